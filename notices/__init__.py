@@ -1,0 +1,1 @@
+"""What is told on paper: papers, numbers, postings, objections. Knows not how a case moves."""

@@ -1,0 +1,8 @@
+"""Django application of `notices`."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = "文书"

@@ -1,0 +1,1 @@
+"""Who may act, where: posts, appointments, jurisdiction, recusal. Knows no case."""

@@ -1,0 +1,1 @@
+"""What the law says: one module per statutory procedure, rulebooks, gates, facts."""

@@ -1,0 +1,1 @@
+"""Who and where: places, households, persons, all dated. Knows nothing above it."""

@@ -1,0 +1,8 @@
+"""Django application of `registry`."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    name = "registry"
+    verbose_name = "档案"

@@ -1,0 +1,1 @@
+"""What happens: batches, cases, desks, the ledger, clocks. Knows no procedure by name."""
