@@ -1,1 +1,4 @@
-"""What is told on paper: papers, numbers, postings, objections. Knows not how a case moves."""
+"""What is told on paper: papers, numbers, postings, objections.
+
+Knows not how a case moves.
+"""

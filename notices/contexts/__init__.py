@@ -1,0 +1,50 @@
+"""What each paper is made of: one frozen structure per kind, checked before issue.
+
+Knows fields of paper; must not know where the facts come from. Dates and amounts may be
+given as `date`, `datetime`, `Decimal`; they are frozen as text. A field that may be
+`None` prints as a blank to be filled in by hand.
+"""
+
+from notices.contexts.households import (
+    Application,
+    ExitConfirmation,
+    ExitNotification,
+    HouseholdCard,
+    NotEligible,
+    Verification,
+    Worksheet,
+)
+from notices.contexts.lists import (
+    Announcement,
+    ApprovalList,
+    ComparisonList,
+    ObjectionRecord,
+    Publicity,
+    TownshipList,
+    TownshipOpinion,
+)
+from notices.contexts.meetings import Ballot, Minutes, SignIn, Tally
+
+CONTEXTS: dict[str, type] = {
+    "application": Application,
+    "ballot": Ballot,
+    "sign_in": SignIn,
+    "minutes": Minutes,
+    "tally": Tally,
+    "verification": Verification,
+    "worksheet": Worksheet,
+    "comparison_list": ComparisonList,
+    "first_publicity": Publicity,
+    "second_publicity": Publicity,
+    "village_publicity": Publicity,
+    "township_publicity": Publicity,
+    "township_opinion": TownshipOpinion,
+    "township_list": TownshipList,
+    "approval_list": ApprovalList,
+    "announcement": Announcement,
+    "household_card": HouseholdCard,
+    "exit_confirmation": ExitConfirmation,
+    "exit_notification": ExitNotification,
+    "not_eligible": NotEligible,
+    "objection_record": ObjectionRecord,
+}

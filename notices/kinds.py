@@ -1,0 +1,275 @@
+"""The register of paper kinds: what each sheet is called, who issues it, who signs.
+
+Knows the names of papers; must not know when in a procedure one is issued.
+"""
+
+from dataclasses import dataclass
+
+from registry.places import Level
+
+_VILLAGE_OFFICE = "村民委员会"
+_GOVERNMENT = "人民政府"
+_COUNTY_OFFICE = "扶贫开发办公室"
+
+# The only facts about a household that a public list may carry (law.md §3, §4).
+PUBLIC_FIELDS = frozenset({"group", "head", "size"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """One kind of paper; `code` is also the name of its template and context."""
+
+    code: str
+    title: str
+    # What follows the issuer's short name in the number: 双镇 + 公示.
+    word: str
+    # The level that issues it; none when whoever decides issues it.
+    level: Level | None
+    law: str
+    office: str = ""
+    public: bool = False
+    # "list" or "household"
+    per: str = "list"
+    signers: tuple[str, ...] = ()
+    # Raised whenever the template changes what a reader sees.
+    version: int = 1
+
+    @property
+    def template(self) -> str:
+        """Return the template's name."""
+        return f"papers/{self.code}.html"
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the household facts a public paper may carry; none if not public."""
+        return PUBLIC_FIELDS if self.public else frozenset()
+
+
+_KINDS = (
+    PaperKind(
+        code="application",
+        title="贫困户申请书",
+        word="申请",
+        level=Level.VILLAGE,
+        per="household",
+        signers=("申请人（户主）",),
+        law="国开办发〔2014〕24号；湘扶办发〔2014〕6号",
+    ),
+    PaperKind(
+        code="ballot",
+        title="民主评议票",
+        word="评票",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        law="《村民委员会组织法》",
+    ),
+    PaperKind(
+        code="sign_in",
+        title="会议签到表",
+        word="签到",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        law="《村民委员会组织法》",
+    ),
+    PaperKind(
+        code="minutes",
+        title="民主评议会议记录",
+        word="评记",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        signers=("主持人", "记录人", "计票人", "监票人"),
+        law="《村民委员会组织法》",
+    ),
+    PaperKind(
+        code="tally",
+        title="民主评议计票汇总表",
+        word="评汇",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        signers=("唱票人", "计票人", "监票人"),
+        law="《村民委员会组织法》",
+    ),
+    PaperKind(
+        code="verification",
+        title="入户核查表",
+        word="核查",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        per="household",
+        signers=("核查人", "核查人", "户主"),
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="worksheet",
+        title="家庭人均纯收入测算表",
+        word="测算",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        per="household",
+        signers=("户主", "测算人", "村民委员会"),
+        law="中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="comparison_list",
+        title="信息比对结果清单",
+        word="扶比",
+        level=Level.COUNTY,
+        office=_COUNTY_OFFICE,
+        signers=("比对人", "负责人"),
+        law="湘扶办发〔2014〕6号",
+    ),
+    PaperKind(
+        code="first_publicity",
+        title="第一次公示",
+        word="公示",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        public=True,
+        law="国开办发〔2014〕24号；湘扶办发〔2014〕6号",
+    ),
+    PaperKind(
+        code="second_publicity",
+        title="第二次公示",
+        word="公示",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        public=True,
+        law="国开办发〔2014〕24号；湘扶办发〔2014〕6号",
+    ),
+    PaperKind(
+        code="village_publicity",
+        title="村内公示",
+        word="公示",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        public=True,
+        law="中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="township_publicity",
+        title="乡镇公示",
+        word="公示",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        public=True,
+        law="中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="township_opinion",
+        title="乡镇审核意见",
+        word="审核",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        signers=("经办人", "负责人"),
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="township_list",
+        title="乡镇上报名册",
+        word="扶报",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        signers=("填报人", "负责人"),
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="approval_list",
+        title="县级审定名单",
+        word="扶审",
+        level=Level.COUNTY,
+        office=_GOVERNMENT,
+        signers=("复核人", "审定人"),
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="announcement",
+        title="公告",
+        word="政告",
+        level=Level.COUNTY,
+        office=_GOVERNMENT,
+        public=True,
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="household_card",
+        title="建档立卡户登记卡",
+        word="户卡",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        per="household",
+        signers=("户主", "登记人"),
+        law="国开办发〔2014〕24号",
+    ),
+    PaperKind(
+        code="exit_confirmation",
+        title="脱贫确认书",
+        word="脱确",
+        level=Level.VILLAGE,
+        office=_VILLAGE_OFFICE,
+        per="household",
+        signers=("户主", "帮扶责任人", "驻村工作队队长"),
+        law="中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="exit_notification",
+        title="脱贫告知书",
+        word="脱告",
+        level=Level.TOWNSHIP,
+        office=_GOVERNMENT,
+        per="household",
+        signers=("户主",),
+        law="中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="not_eligible",
+        title="不予认定说明",
+        word="说明",
+        level=None,
+        per="household",
+        signers=("经办人", "户主"),
+        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+    ),
+    PaperKind(
+        code="objection_record",
+        title="异议处理登记表",
+        word="异处",
+        level=None,
+        signers=("调查人", "负责人"),
+        law="《村民委员会组织法》",
+    ),
+)
+
+KINDS: dict[str, PaperKind] = {kind.code: kind for kind in _KINDS}
+
+PUBLIC_KINDS = frozenset(kind.code for kind in _KINDS if kind.public)
+
+# Whose office speaks when the kind leaves the level open.
+_OFFICES = {
+    Level.VILLAGE: _VILLAGE_OFFICE,
+    Level.TOWNSHIP: _GOVERNMENT,
+    Level.COUNTY: _GOVERNMENT,
+}
+
+
+def named(code: str) -> PaperKind:
+    """Return the kind of that code.
+
+    Raises: KeyError for a code nobody declared.
+    """
+    return KINDS[code]
+
+
+def issuer_name(code: str, place_name: str, level: Level) -> str:
+    """Return the body that speaks on the paper: 十八洞村 -> 十八洞村村民委员会."""
+    office = KINDS[code].office or _OFFICES.get(level, _GOVERNMENT)
+    if office == _VILLAGE_OFFICE and place_name.endswith("社区"):
+        office = "居民委员会"
+    return f"{place_name}{office}"
+
+
+def short_name(place_name: str, level: Level) -> str:
+    """Return the agency part of a number: 双龙镇 -> 双镇, 花垣县 -> 花."""
+    if level not in {Level.TOWNSHIP, Level.VILLAGE}:
+        return place_name[:1]
+    ending = "街" if place_name.endswith("街道") else place_name[-1:]
+    return place_name[:1] + ending
