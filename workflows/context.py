@@ -1,0 +1,135 @@
+"""What the frame of every page shows: the clock, the place, the hat, the navigation.
+
+A context processor; everything in it is worked out only when a template asks.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from permissions.models import Appointment
+from registry import places
+from registry.models import Place
+from workflows import clock, queries
+
+# name of the URL, words, icon, shown in the bar of a phone
+NAVIGATION = (
+    ("workflows:worklist", _("工作台"), "work", True),
+    ("workflows:batches", _("批次"), "batch", False),
+    ("workflows:roster", _("名册"), "roster", True),
+    ("workflows:papers", _("文书"), "paper", False),
+    ("workflows:publicities", _("公示"), "publicity", True),
+    ("workflows:places", _("地区"), "place", False),
+)
+
+# pages that stand under another line of the navigation
+UNDER = {
+    "workflows:open_batch": "workflows:batches",
+    "workflows:batch": "workflows:batches",
+    "workflows:check": "workflows:batches",
+    "workflows:done": "workflows:batches",
+    "workflows:case_fact": "workflows:batches",
+    "workflows:household": "workflows:roster",
+    "workflows:publicity": "workflows:publicities",
+    "workflows:place": "workflows:places",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """One line of the navigation."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool
+    badge: int
+    on_phone: bool
+
+
+class Frame:
+    """The frame of one page; knows the request, decides nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def training(self) -> bool:
+        """Return whether the banner of the training clock is shown."""
+        return bool(settings.TRAINING)
+
+    @property
+    def may_move_clock(self) -> bool:
+        """Return whether the buttons of the training clock are shown."""
+        return self.training and self._signed_in
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the hour by which this page is computed."""
+        return clock.now()
+
+    @property
+    def density(self) -> str:
+        """Return how close the lines stand: compact, normal or elder."""
+        if self._signed_in:
+            return str(getattr(self._request.user, "density", "") or "normal")
+        return "normal"
+
+    @property
+    def hat(self) -> Appointment | None:
+        """Return the appointment in which the officer acts now."""
+        return getattr(self._request, "hat", None)
+
+    @cached_property
+    def path(self) -> list[Place]:
+        """Return the places from the province down to where the hat sits."""
+        if self.hat is None:
+            return []
+        codes = places.path(self.hat.place_id)
+        return list(Place.objects.filter(code__in=codes).order_by("code"))
+
+    @cached_property
+    def nav(self) -> list[NavEntry]:
+        """Return the navigation, with the number of waiting batches."""
+        if self.hat is None:
+            return []
+        match = self._request.resolver_match
+        here = match.view_name if match else ""
+        here = UNDER.get(here, here)
+        waiting = queries.waiting(self.hat)
+        return [
+            NavEntry(
+                url=reverse(name),
+                label=str(label),
+                icon=icon,
+                current=name == here,
+                badge=waiting if icon == "work" else 0,
+                on_phone=phone,
+            )
+            for name, label, icon, phone in NAVIGATION
+        ]
+
+    @property
+    def tabs(self) -> list[NavEntry]:
+        """Return what the bar of a phone shows."""
+        return [entry for entry in self.nav if entry.on_phone]
+
+    @property
+    def more(self) -> list[NavEntry]:
+        """Return what the bar of a phone keeps behind its last button."""
+        return [entry for entry in self.nav if not entry.on_phone]
+
+    @property
+    def _signed_in(self) -> bool:
+        user = getattr(self._request, "user", None)
+        return bool(user and user.is_authenticated)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give every template its frame."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,215 @@
+"""Tags and filters of the screens: fields, lamps, days, refusals; they query nothing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.forms.formsets import BaseFormSet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+SOON_DAYS = 2
+GOVUK = {
+    "select": "govuk-select",
+    "selectmultiple": "govuk-select",
+    "nullbooleanselect": "govuk-select",
+    "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
+    "clearablefile": "govuk-file-upload",
+    "checkbox": "govuk-checkboxes__input",
+}
+WIDE = frozenset(
+    {"textarea", "file", "clearablefile", "radioselect", "checkboxselectmultiple"}
+)
+
+
+class Problem(NamedTuple):
+    """One line of the error summary."""
+
+    anchor: str
+    text: str
+
+
+class Option(NamedTuple):
+    """One radio button or check box of a group."""
+
+    tag: SafeString
+    label: str
+    for_id: str
+
+
+def _base_class(field: BoundField) -> str:
+    kind = field.widget_type
+    if kind.endswith("file") or kind.endswith("fileinput"):
+        return "govuk-file-upload"
+    return GOVUK.get(kind, "govuk-input")
+
+
+@register.simple_tag
+def widget(field: BoundField, css: str = "", describedby: str = "") -> SafeString:
+    """Render the widget with the classes and aria attributes of govuk-frontend."""
+    base = _base_class(field)
+    own = field.field.widget.attrs.get("class", "")
+    classes = [base, own, css, f"{base}--error" if field.errors else ""]
+    attrs = {"class": " ".join(part for part in classes if part)}
+    if describedby:
+        attrs["aria-describedby"] = describedby
+    if field.widget_type == "number":
+        attrs.setdefault("inputmode", "decimal")
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def options(field: BoundField) -> list[Option]:
+    """The choices of a radio or check-box group, each with its own tag."""
+    kind = "radios" if field.widget_type == "radioselect" else "checkboxes"
+    found = []
+    for sub in field.subwidgets:
+        sub.data["attrs"]["class"] = f"govuk-{kind}__input"
+        found.append(Option(sub.tag(), str(sub.choice_label), sub.id_for_label))
+    return found
+
+
+@register.filter
+def shape(field: BoundField) -> str:
+    """Which block of forms/field.html draws this field."""
+    if field.is_hidden:
+        return "hidden"
+    kind = field.widget_type
+    if kind in {"radioselect", "checkboxselectmultiple"}:
+        return "group"
+    return "checkbox" if kind == "checkbox" else "plain"
+
+
+@register.filter
+def span(field: BoundField) -> str:
+    """The grid class of a field inside `cx-facts`: long answers take two columns."""
+    chosen = getattr(field.field, "span", "")
+    if chosen:
+        return str(chosen)
+    long_text = (getattr(field.field, "max_length", None) or 0) > 30
+    return "w2" if field.widget_type in WIDE or long_text else ""
+
+
+@register.filter
+def law(field: BoundField) -> str:
+    """The article a form declares beside one of its fields."""
+    return str(getattr(field.field, "law", ""))
+
+
+def _form_problems(form: BaseForm) -> Iterator[Problem]:
+    for name, errors in form.errors.items():
+        for error in errors:
+            if name == "__all__":
+                first = next(iter(form.visible_fields()), None)
+                yield Problem(first.id_for_label if first else "main", str(error))
+            else:
+                field = form[name]
+                text = error if not field.label else f"{field.label}：{error}"
+                yield Problem(field.id_for_label or field.auto_id, str(text))
+
+
+def problems_of(thing: Any) -> Iterator[Problem]:
+    """Walk forms, formsets, fact forms and lists of them for their errors."""
+    if thing is None or isinstance(thing, (str, Promise)):
+        return
+    if isinstance(thing, BaseFormSet):
+        for text in thing.non_form_errors() if thing.is_bound else []:
+            first = thing.forms[0] if thing.forms else None
+            fields = first.visible_fields() if first else []
+            yield Problem(fields[0].id_for_label if fields else "main", str(text))
+        for form in thing.forms:
+            yield from problems_of(form)
+    elif isinstance(thing, BaseForm):
+        if thing.is_bound:
+            yield from _form_problems(thing)
+        yield from problems_of(getattr(thing, "formsets", None))
+    elif isinstance(thing, dict):
+        yield from problems_of(list(thing.values()))
+    elif isinstance(thing, Iterable):
+        for part in thing:
+            yield from problems_of(part)
+
+
+@register.inclusion_tag("forms/errors.html")
+def error_summary(*things: Any) -> dict[str, object]:
+    """The red box on top of a page; every line links to its field."""
+    return {"problems": [found for thing in things for found in problems_of(thing)]}
+
+
+def _as_day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date()
+    return value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """11月16日."""
+    return date_format(_as_day(value), _("n月j日")) if value else ""
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """2018年11月16日."""
+    return date_format(_as_day(value), _("Y年n月j日")) if value else ""
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """星期五."""
+    return date_format(_as_day(value), "l") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """11月16日 9:41."""
+    if not value:
+        return ""
+    return date_format(timezone.localtime(value), _("n月j日 G:i"))
+
+
+@register.inclusion_tag("includes/lamp.html")
+def lamp(due: date | datetime | None, today: date, note: str = "") -> dict[str, object]:
+    """The deadline as shape, word and date."""
+    if due is None:
+        return {"kind": "none", "note": note}
+    last = _as_day(due)
+    left = (last - _as_day(today)).days
+    kind = "late" if left < 0 else "soon" if left <= SOON_DAYS else "time"
+    return {"kind": kind, "left": left, "over": -left, "due": last, "note": note}
+
+
+@register.simple_tag
+def lamp_class(due: date | datetime | None, today: date) -> str:
+    """The row class (`late`, `soon` or none) that goes with `lamp`."""
+    if due is None:
+        return ""
+    left = (_as_day(due) - _as_day(today)).days
+    return "late" if left < 0 else "soon" if left <= SOON_DAYS else ""
+
+
+@register.inclusion_tag("includes/refusals.html")
+def refusals(found: Iterable[Any] | None, ok: str = "") -> dict[str, object]:
+    """What is missing, each line with its article; `ok` is said when nothing is."""
+    return {"refusals": list(found or []), "ok": ok}
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """Look a variable key up in a mapping."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def grouped(digest: str, size: int = 4) -> str:
+    """A digest in groups that a person can compare: 7F3A 91C2 E05B 44D8."""
+    short = str(digest)[:16].upper()
+    return " ".join(short[i : i + size] for i in range(0, len(short), size))
