@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class RegistryConfig(AppConfig):
+    """Floor 1: who and where."""
+
     name = "registry"
     verbose_name = "档案"

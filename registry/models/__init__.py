@@ -1,0 +1,7 @@
+"""The tables of the register; `changes.py`, `opening.py`, `divisions.py` write them."""
+
+from registry.models.households import Household, Person
+from registry.models.places import Place
+from registry.models.record import Change, ChangeKind, Opening
+
+__all__ = ["Change", "ChangeKind", "Household", "Opening", "Person", "Place"]

@@ -1,0 +1,39 @@
+"""A "no" as a value with its legal basis.
+
+It must not know who refuses, nor what was asked.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+
+class Grade(StrEnum):
+    """How sure we are of a rule; an assumed one is shown as （推定）."""
+
+    CONFIRMED = "confirmed"
+    ASSUMED = "assumed"
+
+
+# Rules that follow from the register itself and from no article of law.
+HOUSE_RULE = "存县档案规则"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One thing that is missing or wrong, and the article that says so."""
+
+    code: str
+    text: str | Promise
+    source: str
+    grade: Grade = Grade.CONFIRMED
+
+    @property
+    def basis(self) -> str:
+        """Return the source as it is printed, with its mark when assumed."""
+        return f"{self.source}（推定）" if self.grade is Grade.ASSUMED else self.source
+
+    def __str__(self) -> str:
+        """Return the sentence an officer reads."""
+        return str(self.text)
