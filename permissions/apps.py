@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PermissionsConfig(AppConfig):
+    """Wires permissions, triggers and checks at start-up."""
+
     name = "permissions"
     verbose_name = "权限"

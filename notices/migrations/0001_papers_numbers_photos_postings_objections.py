@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('permissions', '0001_initial'),
-        ('registry', '0001_initial'),
+        ('permissions', '0001_officers_and_appointments'),
+        ('registry', '0001_places_households_persons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
