@@ -1,16 +1,64 @@
-"""The one settings module; the environment is read in one block."""
+"""The one settings module; the environment is read in one block.
 
+It must not know any step, post or paper.
+"""
+
+import os
+import warnings
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from config.database import completed
+from config.production import refuse_unfit
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-SECRET_KEY = "bootstrap-only-replaced-by-house"
-FIELD_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-INDEX_KEY = "bootstrap-index"
-PAPER_KEY = "bootstrap-paper"
-PRODUCTION = False
-TRAINING = True
-DEBUG = True
-ALLOWED_HOSTS = ["*"]
+VAR_DIR = BASE_DIR / "var"
+
+# The environment: everything an installation may choose stands in this block.
+env = Env()
+env.read_env(os.environ.get("CUNXIAN_ENV_FILE", VAR_DIR / "secrets.env"), recurse=False)
+PRODUCTION = env.bool("CUNXIAN_PRODUCTION", default=False)
+TRAINING = env.bool("CUNXIAN_TRAINING", default=not PRODUCTION)
+DEBUG = env.bool("CUNXIAN_DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
+FIELD_KEY = env.str("FIELD_KEY", default="")
+INDEX_KEY = env.str("INDEX_KEY", default="")
+PAPER_KEY = env.str("PAPER_KEY", default="")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+BEHIND_PROXY = env.bool("CUNXIAN_BEHIND_PROXY", default=False)
+# What a QR code leads to; a paper printed today is checked years later.
+SITE_URL = env.str("CUNXIAN_SITE_URL", default="http://127.0.0.1:8000")
+DATABASE = env.dj_db_url(
+    "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cunxian.sqlite3'}"
+)
+MEDIA_ROOT = env.path("CUNXIAN_MEDIA", default=VAR_DIR / "media")
+LOG_LEVEL = env.str("CUNXIAN_LOG_LEVEL", default="WARNING")
+
+refusals = refuse_unfit(
+    secrets={
+        "SECRET_KEY": SECRET_KEY,
+        "FIELD_KEY": FIELD_KEY,
+        "INDEX_KEY": INDEX_KEY,
+        "PAPER_KEY": PAPER_KEY,
+    },
+    production=PRODUCTION,
+    debug=DEBUG,
+    training=TRAINING,
+    hosts=ALLOWED_HOSTS,
+)
+if refusals:
+    raise ImproperlyConfigured("\n".join(refusals))
+
+# django-fsm 3 is frozen and says so at import; which of the two packages is
+# installed is proved by config.checks, so the advice is heard once, there.
+warnings.filterwarnings("ignore", message="(?s).*django-fsm", category=UserWarning)
+
 INSTALLED_APPS = [
     "config",
     "procedures",
@@ -31,37 +79,111 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
 ]
-AUTH_USER_MODEL = "permissions.Officer"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "guardian.backends.ObjectPermissionBackend",
+MIDDLEWARE = [
+    "config.middleware.content_security_policy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "config.urls"
-LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
-STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = BASE_DIR / "var" / "media"
+WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
-    }
-]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": BASE_DIR / "var" / "cunxian.sqlite3",
         "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-            "PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
         },
     }
+]
+
+DATABASES = {"default": completed(DATABASE, tests_in=VAR_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "permissions.Officer"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Collected and hashed for production; found in place everywhere else.
+STATIC_ROOT = VAR_DIR / "static" if PRODUCTION else None
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    # Photos and papers: private, handed out by views only, never by an URL.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# A desk of 500 households posts some twenty fields per row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 600
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# One working day, then log in again; a shared office machine forgets on close.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
