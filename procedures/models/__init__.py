@@ -1,0 +1,47 @@
+"""The facts officers enter, as rows; gates never see these, only their copies."""
+
+from procedures.models.applications import Applicant, Application, GroupReason
+from procedures.models.checks import Finding, Sample, SiteCheck
+from procedures.models.comparisons import Comparison, Decision, Hit, HitKind
+from procedures.models.meetings import (
+    Authorisation,
+    Meeting,
+    MeetingKind,
+    Method,
+    QuorumBasis,
+    Recused,
+    Vote,
+)
+from procedures.models.signoffs import Confirmation, Signer, SignOff, SignOffKind
+from procedures.models.visits import Checklist, Visit, Visitor
+from procedures.models.worksheets import LineKind, Worksheet, WorksheetLine
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "Authorisation",
+    "Checklist",
+    "Comparison",
+    "Confirmation",
+    "Decision",
+    "Finding",
+    "GroupReason",
+    "Hit",
+    "HitKind",
+    "LineKind",
+    "Meeting",
+    "MeetingKind",
+    "Method",
+    "QuorumBasis",
+    "Recused",
+    "Sample",
+    "SignOff",
+    "SignOffKind",
+    "Signer",
+    "SiteCheck",
+    "Visit",
+    "Visitor",
+    "Vote",
+    "Worksheet",
+    "WorksheetLine",
+]
