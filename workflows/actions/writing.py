@@ -1,0 +1,115 @@
+"""The writes every action shares: locked reads, guarded states, papers, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from notices import papers
+from permissions import policy
+from permissions.models import Appointment
+from permissions.posts import Post
+from workflows.errors import Stale, Trespass
+from workflows.machine import Step
+from workflows.models import Batch, Case, Receipt
+from workflows.procedure import Procedure
+from workflows.transit import Moves
+
+
+def locked_batch(batch_id: int) -> Batch:
+    """Return a batch with its row locked to the end of the transaction."""
+    batches = Batch.objects.select_related("rulebook", "place")
+    return batches.select_for_update(of=("self",)).get(pk=batch_id)
+
+
+def locked_cases(batch: Batch, procedure: Procedure) -> list[Case]:
+    """Return the open cases of a batch, locked, in the order of the list."""
+    cases = procedure.case_class.objects.filter(batch=batch, closed_on=None)
+    cases = cases.select_related("household").order_by("pk")
+    return list(cases.select_for_update(of=("self",)))
+
+
+def replayed(key: str) -> dict[str, Any] | None:
+    """Return what the same submit did before, or None."""
+    receipt = Receipt.objects.filter(key=key).only("result").first()
+    return receipt.result if receipt else None
+
+
+def must_hold(post: Post, place_code: str, by: Appointment, *, at: datetime) -> None:
+    """Ask the right to act again, at the moment of signing.
+
+    Raises:
+        Trespass: the officer was moved, dismissed, or never held the post here.
+    """
+    today = timezone.localdate(at)
+    standing = policy.standing(by.officer, post, place_code, today)
+    if standing is None or standing.pk != by.pk:
+        raise Trespass(policy.why(by.officer, post, place_code, today))
+
+
+def write_states(moves: Moves, *, batch: Batch, at: datetime) -> None:
+    """Write state changes: one guarded statement per change, all or nothing.
+
+    Raises:
+        Stale: a case was no longer in the state it was judged in.
+    """
+    today = timezone.localdate(at)
+    for (before, after), cases in moves.groups().items():
+        changed = {"state": after}
+        if any(case.closed_on for case in cases):
+            changed["closed_on"] = today
+        rows = Case.objects.filter(pk__in=[c.pk for c in cases], state=before)
+        if rows.update(**changed) != len(cases):
+            raise Stale(batch)
+
+
+def save_position(batch: Batch) -> None:
+    """Write where the batch stands and the head of its ledger."""
+    batch.version += 1
+    batch.save(
+        update_fields=[
+            "step",
+            "due",
+            "clock_until",
+            "step_since",
+            "closed_on",
+            "version",
+            "length",
+            "head",
+            "status",
+            "finished",
+        ]
+    )
+
+
+def issue(
+    kinds: Iterable[str],
+    *,
+    procedure: Procedure,
+    batch: Batch,
+    cases: Sequence[Case],
+    step: Step,
+    by: Appointment,
+    at: datetime,
+) -> list[str]:
+    """Issue papers of some kinds from the record; returns their codes."""
+    wanted = [kind for kind in kinds if kind]
+    if not wanted or not cases:
+        return []
+    drafts = procedure.papers(
+        wanted, batch=batch, cases=cases, step=step, by=by, now=at
+    )
+    issued = papers.issue(drafts, by=by, at=at, training=batch.training)
+    return [paper.code for paper in issued]
+
+
+def keep_receipt(
+    key: str, batch: Batch, by: Appointment, result: dict[str, Any], at: datetime
+) -> None:
+    """Remember what a submit did."""
+    Receipt.objects.create(
+        key=key, batch=batch, officer_id=by.officer_id, result=result, at=at
+    )

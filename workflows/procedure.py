@@ -1,0 +1,120 @@
+"""The register of procedures: what the engine knows of each, by its slug.
+
+Procedures register themselves at start-up; the engine never imports one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workflows.machine import Step, final_state, steps_of
+
+if TYPE_CHECKING:
+    from notices.papers import Draft
+    from permissions.models import Appointment
+    from registry.models import Household
+    from registry.refusals import Refusal
+    from workflows.flow import BatchFlow
+    from workflows.models import Batch, Case
+    from workflows.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepForms:
+    """The forms in which a step's facts are typed at its desk.
+
+    Attributes:
+        batch: forms filled once for the list (a meeting, a posting).
+        row: the form whose fields stand in each household's row (votes).
+        case: forms with a page of their own per household (a visit).
+    """
+
+    batch: tuple[type[Any], ...] = ()
+    row: type[Any] | None = None
+    case: tuple[type[Any], ...] = ()
+
+
+class FactsLoader(Protocol):
+    """Load what gates read, for all cases at once, in a constant number of queries."""
+
+    def __call__(
+        self, cases: Sequence[Case], *, step: Step, rulebook: Rulebook, today: date
+    ) -> Mapping[int, Any]: ...
+
+
+class PaperWriter(Protocol):
+    """Build the papers of some kinds from the record; nothing is typed twice."""
+
+    def __call__(
+        self,
+        kinds: Sequence[str],
+        *,
+        batch: Batch,
+        cases: Sequence[Case],
+        step: Step,
+        by: Appointment,
+        now: datetime,
+    ) -> list[Draft]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """All that differs between procedures, in one record.
+
+    Attributes:
+        slug: stored with batches and cases; never renamed.
+        letter: the character in batch numbers (识, 退).
+        eligible: why a household may not enter now; empty when it may.
+        settle: what passing the last step does to the register.
+        refusal_paper: kind issued to a household that is refused.
+    """
+
+    slug: str
+    title: str
+    letter: str
+    case_class: type[Case]
+    flow_class: type[BatchFlow]
+    facts: FactsLoader
+    forms: Mapping[str, StepForms]
+    papers: PaperWriter
+    eligible: Callable[[Sequence[Household], date], Mapping[int, list[Refusal]]]
+    settle: Callable[[Sequence[Case], Appointment, date], None]
+    refusal_paper: str = ""
+    steps: tuple[Step, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "steps", steps_of(self.case_class))
+
+    def step(self, name: str) -> Step:
+        """Return a step by name; raises KeyError for an unknown one."""
+        for found in self.steps:
+            if found.name == name:
+                return found
+        raise KeyError(name)
+
+    @property
+    def final_state(self) -> str:
+        return final_state(self.case_class)
+
+
+_procedures: dict[str, Procedure] = {}
+
+
+def register(procedure: Procedure) -> None:
+    """Add a procedure; raises ValueError when its slug is taken."""
+    if procedure.slug in _procedures:
+        raise ValueError(f"procedure {procedure.slug} registered twice")
+    _procedures[procedure.slug] = procedure
+
+
+def named(slug: str) -> Procedure:
+    """Return a procedure; raises KeyError for an unknown one."""
+    return _procedures[slug]
+
+
+def registered() -> tuple[Procedure, ...]:
+    """Return every procedure in order of registration."""
+    return tuple(_procedures.values())
