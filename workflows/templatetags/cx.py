@@ -1,21 +1,22 @@
 """Tags and filters of the screens: fields, lamps, days, refusals; they query nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import template
-from django.forms import BaseForm, BoundField
-from django.forms.formsets import BaseFormSet
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from workflows.problems import problems_of
 
 register = template.Library()
 
 SOON_DAYS = 2
+LONG_ANSWER = 30
 GOVUK = {
     "select": "govuk-select",
     "selectmultiple": "govuk-select",
@@ -30,13 +31,6 @@ WIDE = frozenset(
 )
 
 
-class Problem(NamedTuple):
-    """One line of the error summary."""
-
-    anchor: str
-    text: str
-
-
 class Option(NamedTuple):
     """One radio button or check box of a group."""
 
@@ -47,7 +41,7 @@ class Option(NamedTuple):
 
 def _base_class(field: BoundField) -> str:
     kind = field.widget_type
-    if kind.endswith("file") or kind.endswith("fileinput"):
+    if kind.endswith(("file", "fileinput")):
         return "govuk-file-upload"
     return GOVUK.get(kind, "govuk-input")
 
@@ -94,7 +88,7 @@ def span(field: BoundField) -> str:
     chosen = getattr(field.field, "span", "")
     if chosen:
         return str(chosen)
-    long_text = (getattr(field.field, "max_length", None) or 0) > 30
+    long_text = (getattr(field.field, "max_length", None) or 0) > LONG_ANSWER
     return "w2" if field.widget_type in WIDE or long_text else ""
 
 
@@ -102,40 +96,6 @@ def span(field: BoundField) -> str:
 def law(field: BoundField) -> str:
     """The article a form declares beside one of its fields."""
     return str(getattr(field.field, "law", ""))
-
-
-def _form_problems(form: BaseForm) -> Iterator[Problem]:
-    for name, errors in form.errors.items():
-        for error in errors:
-            if name == "__all__":
-                first = next(iter(form.visible_fields()), None)
-                yield Problem(first.id_for_label if first else "main", str(error))
-            else:
-                field = form[name]
-                text = error if not field.label else f"{field.label}：{error}"
-                yield Problem(field.id_for_label or field.auto_id, str(text))
-
-
-def problems_of(thing: Any) -> Iterator[Problem]:
-    """Walk forms, formsets, fact forms and lists of them for their errors."""
-    if thing is None or isinstance(thing, (str, Promise)):
-        return
-    if isinstance(thing, BaseFormSet):
-        for text in thing.non_form_errors() if thing.is_bound else []:
-            first = thing.forms[0] if thing.forms else None
-            fields = first.visible_fields() if first else []
-            yield Problem(fields[0].id_for_label if fields else "main", str(text))
-        for form in thing.forms:
-            yield from problems_of(form)
-    elif isinstance(thing, BaseForm):
-        if thing.is_bound:
-            yield from _form_problems(thing)
-        yield from problems_of(getattr(thing, "formsets", None))
-    elif isinstance(thing, dict):
-        yield from problems_of(list(thing.values()))
-    elif isinstance(thing, Iterable):
-        for part in thing:
-            yield from problems_of(part)
 
 
 @register.inclusion_tag("forms/errors.html")

@@ -1,0 +1,103 @@
+"""The page of a place: figures of everything below it, and the way down."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from registry.models import Place
+from registry.places import Level, path
+from workflows import clock
+from workflows.procedure import Procedure, registered
+from workflows.views.access import hat_of, place_or_404, territory_of
+from workflows.views.tally import Row, tally
+
+# The drawing of bars, in its own units: one line per place.
+LINE, LEFT, WIDTH = 31, 72, 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One line of the drawing."""
+
+    row: Row
+    y: int
+    base: int
+    parts: list[tuple[int, int, str]]
+    end: int
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Lead to the place where the officer sits."""
+    return redirect("workflows:place", hat_of(request).place_id)
+
+
+@require_safe
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how far the households of a place have come."""
+    here = place_or_404(request, code)
+    now = clock.now()
+    chosen = _procedure(request.GET.get("procedure", ""))
+    year = _year(request.GET.get("year", ""), now.year)
+    page: dict[str, Any] = {
+        "place": here,
+        "trail": _trail(request, here),
+        "procedures": registered(),
+        "procedure": chosen,
+        "year": year,
+        "years": range(now.year, now.year - 4, -1),
+        "now": now,
+        "is_village": here.level == Level.VILLAGE,
+    }
+    if chosen:
+        counted = tally(here, chosen, year=year, today=now.date())
+        page |= {"tally": counted, **_drawing(counted.rows)}
+    return render(request, "workflows/place.html", page)
+
+
+def _procedure(slug: str) -> Procedure | None:
+    known = registered()
+    return next((p for p in known if p.slug == slug), known[-1] if known else None)
+
+
+def _year(asked: str, this: int) -> int:
+    return int(asked) if asked.isascii() and asked.isdigit() and asked else this
+
+
+def _trail(request: HttpRequest, here: Place) -> list[tuple[str, str]]:
+    territory = territory_of(request)
+    above = [code for code in path(here.code)[:-1] if territory.covers(code)]
+    names = Place.objects.in_bulk(above)
+    trail = [
+        (names[c].name, reverse("workflows:place", args=[c]))
+        for c in above
+        if c in names
+    ]
+    return [*trail, (here.name, "")]
+
+
+def _drawing(rows: list[Row]) -> dict[str, Any]:
+    slow_first = sorted(rows, key=lambda row: (row.percent, -row.total))
+    longest = max((row.total for row in rows), default=0) or 1
+    bars = []
+    for number, row in enumerate(slow_first):
+        figures = ((row.done, "k1"), (row.posted, "k2"), (row.moving, "k3"))
+        parts, x = [], LEFT
+        for figure, css in figures:
+            width = figure * WIDTH // longest
+            parts.append((x, width, css))
+            x += width
+        bars.append(
+            Bar(
+                row=row,
+                y=number * LINE + 3,
+                base=number * LINE + 19,
+                parts=parts,
+                end=x + 8,
+            )
+        )
+    return {"bars": bars, "height": LINE * len(rows) + 4}
