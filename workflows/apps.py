@@ -1,8 +1,17 @@
 """Django application of `workflows`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
     name = "workflows"
-    verbose_name = "流程"
+    verbose_name = _("流程")
+
+    def ready(self) -> None:
+        """Install the ledger's triggers after every migrate; load the checks."""
+        from workflows import checks, triggers  # late: models must be loaded
+
+        post_migrate.connect(triggers.install, sender=self)
+        checks.load()

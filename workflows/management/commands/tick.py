@@ -1,0 +1,31 @@
+"""Let publicity periods that are over reach their closing desks."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from permissions.appointments import sync_grants
+from workflows import clock
+from workflows.tasks import tick
+
+
+class Command(BaseCommand):
+    """Do it once, or again and again until stopped."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the pause between two turns."""
+        parser.add_argument("--every", type=int, default=0, help="seconds; 0 = once")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Tick; appointments that began or ended today take effect as grants."""
+        while True:
+            now = clock.now()
+            sync_grants(now.date())
+            moved = tick(now)
+            self.stdout.write(f"{now:%Y-%m-%d %H:%M} 期满 {moved}")
+            if not options["every"]:
+                return
+            time.sleep(options["every"])

@@ -1,0 +1,98 @@
+"""What must be true of a procedure before a single household enters it.
+
+Compares the two views of one order, flow and machine, and the rulebooks that
+say which steps a path may not miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.flow import Clock, Desk
+from workflows.machine import CLOSED, OPENED, Step
+from workflows.procedure import Procedure
+from workflows.rulebook import Rulebook, shelf
+
+
+def faults(procedure: Procedure) -> list[str]:
+    """Return every way in which a procedure contradicts itself; empty is proof."""
+    found = [*_order(procedure), *_ends(procedure), *_references(procedure)]
+    for rulebook in shelf().all(procedure.slug):
+        found += _rulebook(procedure, rulebook)
+    return found
+
+
+def paths(procedure: Procedure, rulebook: Rulebook) -> Iterator[list[Step]]:
+    """Yield the steps from each entry of the flow to its end.
+
+    A batch may enter at the first step, or, as a follow-up, at any step the
+    rulebook requires.
+    """
+    desks = [
+        node.step for node in procedure.flow_class.line() if isinstance(node, Desk)
+    ]
+    for place, entry in enumerate(desks):
+        if place == 0 or rulebook.requires(entry.name):
+            yield desks[place:]
+
+
+def _order(procedure: Procedure) -> Iterator[str]:
+    desks = [n for n in procedure.flow_class.line() if isinstance(n, Desk)]
+    if [desk.step for desk in desks] != list(procedure.steps):
+        yield f"{procedure.slug}: flow and machine name different steps"
+    for desk in desks:
+        if desk.name != desk.step.name:
+            yield f"{procedure.slug}: desk {desk.name} is not named after its step"
+    for node in procedure.flow_class.line():
+        if isinstance(node, Clock) and not node.step.posts:
+            yield f"{procedure.slug}: clock {node.name} follows no posting"
+    state = OPENED
+    for step in procedure.steps:
+        if step.source != state:
+            yield f"{procedure.slug}: {step.name} does not start from {state}"
+        state = step.target
+
+
+def _ends(procedure: Procedure) -> Iterator[str]:
+    seen = {OPENED}
+    for step in procedure.steps:
+        if step.target in seen or step.target in CLOSED:
+            yield f"{procedure.slug}: state {step.target} is reached twice"
+        seen.add(step.target)
+    if not procedure.steps[-1].closing:
+        yield f"{procedure.slug}: the last step does not close the case"
+    if any(step.closing for step in procedure.steps[:-1]):
+        yield f"{procedure.slug}: a step before the last closes the case"
+
+
+def _references(procedure: Procedure) -> Iterator[str]:
+    earlier: set[str] = set()
+    for step in procedure.steps:
+        for name in (*step.returns, *step.apart):
+            if name not in earlier:
+                yield f"{procedure.slug}: {step.name} refers to {name}, not before it"
+        earlier.add(step.name)
+    for name in procedure.forms:
+        if name not in earlier:
+            yield f"{procedure.slug}: forms for an unknown step {name}"
+
+
+def _rulebook(procedure: Procedure, rulebook: Rulebook) -> Iterator[str]:
+    names = [step.name for step in procedure.steps]
+    for name in rulebook.steps:
+        if name not in names:
+            yield f"{rulebook.slug}: unknown step {name}"
+    for name in names:
+        if name not in rulebook.steps:
+            yield f"{rulebook.slug}: says nothing of step {name}"
+            return
+    for required in ("first", "last"):
+        edge = names[0] if required == "first" else names[-1]
+        if not rulebook.requires(edge):
+            yield f"{rulebook.slug}: the {required} step {edge} is not required"
+    for path in paths(procedure, rulebook):
+        passed = {step.name for step in path}
+        due = [n for n in names[names.index(path[0].name) :] if rulebook.requires(n)]
+        for name in due:
+            if name not in passed:
+                yield f"{rulebook.slug}: a path from {path[0].name} misses {name}"
