@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import Appointment
+from permissions.posts import Post
 from registry import places
 from registry.models import Place
 from workflows import clock, queries
@@ -25,7 +26,24 @@ NAVIGATION = (
     ("workflows:papers", _("文书"), "paper", False),
     ("workflows:publicities", _("公示"), "publicity", True),
     ("workflows:places", _("地区"), "place", False),
+    ("permissions:account", _("设置"), "settings", False),
 )
+# An administrator reads no household, so his navigation is another one.
+ADMINISTRATION = {
+    Post.SYSTEM_ADMIN: (
+        ("permissions:officers", _("账号"), "roster", True),
+        ("permissions:account", _("设置"), "settings", True),
+    ),
+    Post.SECURITY_ADMIN: (
+        ("permissions:appointments", _("任职"), "roster", True),
+        ("permissions:account", _("设置"), "settings", True),
+    ),
+    Post.AUDIT_ADMIN: (
+        ("permissions:records", _("账号记录"), "paper", True),
+        ("permissions:appointments", _("任职"), "roster", True),
+        ("permissions:account", _("设置"), "settings", True),
+    ),
+}
 
 # pages that stand under another line of the navigation
 UNDER = {
@@ -76,9 +94,7 @@ class Frame:
     @property
     def density(self) -> str:
         """Return how close the lines stand: compact, normal or elder."""
-        if self._signed_in:
-            return str(getattr(self._request.user, "density", "") or "normal")
-        return "normal"
+        return getattr(self._request, "density", "normal")
 
     @property
     def hat(self) -> Appointment | None:
@@ -101,7 +117,10 @@ class Frame:
         match = self._request.resolver_match
         here = match.view_name if match else ""
         here = UNDER.get(here, here)
-        waiting = queries.waiting(self.hat)
+        lines = ADMINISTRATION.get(Post(self.hat.post), NAVIGATION)
+        waiting = 0
+        if lines is NAVIGATION:
+            waiting = queries.counters(self.hat, today=self.now.date()).todo
         return [
             NavEntry(
                 url=reverse(name),
@@ -111,7 +130,7 @@ class Frame:
                 badge=waiting if icon == "work" else 0,
                 on_phone=phone,
             )
-            for name, label, icon, phone in NAVIGATION
+            for name, label, icon, phone in lines
         ]
 
     @property

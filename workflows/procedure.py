@@ -68,7 +68,7 @@ class Procedure:
         slug: stored with batches and cases; never renamed.
         letter: the character in batch numbers (识, 退).
         eligible: why a household may not enter now; empty when it may.
-        settle: what passing the last step does to the register.
+        settle: what passing the last step does to the register, or why it cannot.
         refusal_paper: kind issued to a household that is refused.
     """
 
@@ -81,7 +81,7 @@ class Procedure:
     forms: Mapping[str, StepForms]
     papers: PaperWriter
     eligible: Callable[[Sequence[Household], date], Mapping[int, list[Refusal]]]
-    settle: Callable[[Sequence[Case], Appointment, date], None]
+    settle: Callable[[Sequence[Case], Appointment, date], list[Refusal]]
     refusal_paper: str = ""
     steps: tuple[Step, ...] = field(init=False)
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from notices.models import Paper, Posting
+from notices.models import PaperState, Posting
 from permissions.models import Appointment
 from workflows import calendars, ledger
 from workflows.flow import Clock, Desk, abandon, sign, waiting_task
@@ -148,7 +148,7 @@ def clock_end(batch: Batch, step: Step, rulebook: Rulebook) -> date:
     posted = Posting.objects.filter(
         paper__about=batch.about,
         paper__kind=step.posts,
-        paper__state=Paper.State.ISSUED,
+        paper__state=PaperState.ISSUED,
     ).aggregate(last=Max("posted_at"))["last"]
     return calendars.publicity_last_day(
         timezone.localdate(posted),

@@ -216,7 +216,8 @@ class _Act:
             kinds.append(self.procedure.step(self.batch.step).posts)
         else:
             today = timezone.localdate(self.now)
-            self.procedure.settle(passed, self.by, today)
+            if refused_by_register := self.procedure.settle(passed, self.by, today):
+                raise _Rollback(Refused(batch=refused_by_register))
         self.papers += self._issue(kinds, passed, self.batch)
         self.papers += self._issue([self.procedure.refusal_paper], refused, self.batch)
 

@@ -11,7 +11,11 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from notices import kinds
+from notices.models import Paper
+from workflows.models import Batch
 from workflows.problems import problems_of
+from workflows.procedure import named
 
 register = template.Library()
 
@@ -173,3 +177,27 @@ def grouped(digest: str, size: int = 4) -> str:
     """A digest in groups that a person can compare: 7F3A 91C2 E05B 44D8."""
     short = str(digest)[:16].upper()
     return " ".join(short[i : i + size] for i in range(0, len(short), size))
+
+
+@register.filter
+def procedure_title(batch: Batch) -> str:
+    """The name of the procedure a batch is in."""
+    return str(named(batch.procedure).title)
+
+
+@register.filter
+def step_title(batch: Batch) -> str:
+    """The name of the step a batch is at; empty when it has ended."""
+    return str(named(batch.procedure).step(batch.step).title) if batch.step else ""
+
+
+@register.filter
+def latest(by_step: Any) -> Any:
+    """The value of a mapping by step that was put in last."""
+    return next(reversed(by_step.values()), None) if by_step else None
+
+
+@register.filter
+def paper_title(paper: Paper) -> str:
+    """The name of the kind a paper is of."""
+    return kinds.named(paper.kind).title

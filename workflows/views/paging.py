@@ -1,10 +1,11 @@
 """Pages of a long list by the last key seen, never by counting rows away."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 SIZE = 50
@@ -17,20 +18,43 @@ class Page:
     rows: list[Any]
     first: bool
     next: str
-    start: int = 1
 
 
 def page_of(rows: QuerySet[Any], key: str, after: str, size: int = SIZE) -> Page:
     """Return the rows after a key in ascending order of a unique column."""
     asked = rows.filter(**{f"{key}__gt": after}) if after else rows
     found = list(asked.order_by(key)[: size + 1])
-    more = len(found) > size
-    shown = found[:size]
-    return Page(
-        rows=shown,
-        first=not after,
-        next=str(getattr(shown[-1], key)) if more else "",
-    )
+    token = str(getattr(found[size - 1], key)) if len(found) > size else ""
+    return Page(rows=found[:size], first=not after, next=token)
+
+
+def newest_first(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
+    """Return the rows before a primary key, which are ordered from the newest."""
+    asked = rows.filter(pk__lt=int(after)) if after.isdecimal() else rows
+    found = list(asked[: size + 1])
+    token = str(found[size - 1].pk) if len(found) > size else ""
+    return Page(rows=found[:size], first=not after, next=token)
+
+
+def by_due(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
+    """Return the rows after (deadline, key); those without a deadline come last."""
+    found = list(rows.filter(_later(after))[: size + 1])
+    token = ""
+    if len(found) > size:
+        last = found[size - 1]
+        token = f"{last.due or ''}.{last.pk}"
+    return Page(rows=found[:size], first=not after, next=token)
+
+
+def _later(after: str) -> Q:
+    day, dot, pk = after.partition(".")
+    if not dot or not pk.isdecimal():
+        return Q()
+    try:
+        due = date.fromisoformat(day)
+    except ValueError:
+        return Q(due=None, pk__gt=int(pk))
+    return Q(due__gt=due) | Q(due=due, pk__gt=int(pk)) | Q(due=None)
 
 
 def without(query: QueryDict, *names: str) -> str:

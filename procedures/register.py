@@ -1,0 +1,97 @@
+"""Puts the two procedures, their forms, papers and rulebooks before the engine."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from permissions.models import Appointment
+from procedures import eligibility, load, papers
+from procedures.forms.desks import FORMS_OF
+from procedures.household_exit import HouseholdExit, HouseholdExitFlow
+from procedures.household_identification import (
+    HouseholdIdentification,
+    HouseholdIdentificationFlow,
+)
+from registry.codes import Standing
+from registry.refusals import Refusal
+from registry.standing import set_standing
+from workflows import procedure, rulebook
+from workflows.machine import Step
+from workflows.models import Case
+from workflows.procedure import Procedure
+from workflows.rulebook import Rulebook
+
+IDENTIFICATION = "household_identification"
+EXIT = "household_exit"
+RULEBOOKS = Path(__file__).parent / "rulebooks"
+
+
+def load_step_facts(
+    cases: Sequence[Case], *, step: Step, rulebook: Rulebook, today: date
+) -> Mapping[int, load.CaseFacts]:
+    """Load just what the gates of a step read."""
+    need = load.needs_of(step.gates)
+    return load.load_facts(cases, step=step, rulebook=rulebook, today=today, need=need)
+
+
+def enter_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Refusal]:
+    """Identification's end: the households are on the register."""
+    return set_standing(
+        [case.household_id for case in cases if case.household_id],
+        Standing.REGISTERED,
+        on=on,
+        by=by.officer,
+        reason=str(_("贫困户识别登记建档")),
+    )
+
+
+def leave_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Refusal]:
+    """Exit's end: the households have left poverty."""
+    return set_standing(
+        [case.household_id for case in cases if case.household_id],
+        Standing.EXITED,
+        on=on,
+        by=by.officer,
+        reason=str(_("贫困户退出销号")),
+    )
+
+
+def everything() -> None:
+    """Register rulebooks and procedures; called once at start-up.
+
+    Raises:
+        LawError: a rulebook that cannot be read stops the start.
+    """
+    rulebook.register(RULEBOOKS)
+    procedure.register(
+        Procedure(
+            slug=IDENTIFICATION,
+            title=_("贫困户识别"),
+            letter="识",
+            case_class=HouseholdIdentification,
+            flow_class=HouseholdIdentificationFlow,
+            facts=load_step_facts,
+            forms=FORMS_OF[IDENTIFICATION],
+            papers=papers.write,
+            eligible=eligibility.for_identification,
+            settle=enter_register,
+            refusal_paper="not_eligible",
+        )
+    )
+    procedure.register(
+        Procedure(
+            slug=EXIT,
+            title=_("贫困户退出"),
+            letter="退",
+            case_class=HouseholdExit,
+            flow_class=HouseholdExitFlow,
+            facts=load_step_facts,
+            forms=FORMS_OF[EXIT],
+            papers=papers.write,
+            eligible=eligibility.for_exit,
+            settle=leave_register,
+            refusal_paper="not_eligible",
+        )
+    )
