@@ -16,7 +16,7 @@ from permissions.posts import Post
 from permissions.separation import HOUSE_RULE, Nomination, refusals
 from registry.refusals import Refusal
 
-__all__ = ["Nomination", "appoint", "end", "refusals_of", "switch_off", "sync_grants"]
+__all__ = ["Nomination", "appoint", "end", "refusals_of", "sync_grants"]
 
 
 @transaction.atomic
@@ -93,14 +93,6 @@ def end(
         one.save(update_fields=["until", "ended_by", "ended_at", "end_reason"])
     sync_officers([one.officer_id for one in leaving], _day(now))
     return held
-
-
-@transaction.atomic
-def switch_off(officer: Officer, *, now: datetime) -> None:
-    """Close an account: it logs in no more and stands nowhere, at the next click."""
-    Officer.objects.filter(pk=officer.pk).update(is_active=False)
-    officer.is_active = False
-    sync_officers([officer.pk], _day(now))
 
 
 def _appointer(place_code: str, by: Appointment, on: date) -> list[Refusal]:

@@ -3,8 +3,11 @@
 from permissions.models.appointments import Appointment, Kinship, PlaceGrant
 from permissions.models.attempts import LoginAttempt
 from permissions.models.officers import Density, Officer
+from permissions.models.records import AccountAct, AccountRecord
 
 __all__ = [
+    "AccountAct",
+    "AccountRecord",
     "Appointment",
     "Density",
     "Kinship",

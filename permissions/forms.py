@@ -1,0 +1,86 @@
+"""The forms of log-in and of one's own account.
+
+They check shapes; who may do what is asked by the writers.
+"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from permissions import lockout, recusal
+from permissions.models import Officer
+from permissions.models.appointments import Relation
+from registry.models import Household
+
+
+class LoginForm(AuthenticationForm):
+    """User name and password; one answer for every kind of failure."""
+
+    error_messages = {
+        "invalid_login": _("用户名或密码不正确。"),
+        "inactive": _("用户名或密码不正确。"),
+        "locked": _("失败次数过多，请15分钟后再试。"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["username"], self.fields["password"]
+        name.label = _("用户名")
+        name.help_text = _("由本级系统管理员发给，一人一个，不得借用")
+        name.widget.attrs["spellcheck"] = "false"
+        password.label = _("密码")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the lock before the password."""
+        username = self.cleaned_data.get("username", "")
+        if not username or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        address = lockout.address_of(self.request)
+        if not lockout.enter(username, address, at=timezone.localtime()):
+            raise ValidationError(self.error_messages["locked"], code="locked")
+        cleaned = super().clean()
+        lockout.forget(username, address)
+        return cleaned
+
+
+class PasswordForm(PasswordChangeForm):
+    """The old password and twice the new one, which must be new."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("现在的密码")
+        self.fields["new_password1"].label = _("新密码")
+        self.fields["new_password1"].help_text = _("至少8个字符，不能全是数字")
+        self.fields["new_password2"].label = _("再输入一次新密码")
+
+    def clean_new_password1(self) -> str:
+        """Refuse the old password under a new name."""
+        password: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise ValidationError(_("新密码不能与现在的密码相同。"))
+        return password
+
+
+class KinForm(forms.Form):
+    """An officer declares a household that is his relative's."""
+
+    number = forms.CharField(label=_("户编号"), max_length=20)
+    relation = forms.ChoiceField(label=_("亲属关系"), choices=Relation)
+
+    def clean_number(self) -> int:
+        """Return the household; nothing else about it is shown."""
+        number = self.cleaned_data["number"].strip()
+        found = Household.objects.filter(number=number).values_list("pk", flat=True)
+        if not found:
+            raise ValidationError(_("没有这个户编号。"))
+        return int(found[0])
+
+    def save(self, officer: Officer, on: date) -> None:
+        """Enter it into the register of officials' relatives."""
+        relation = Relation(self.cleaned_data["relation"])
+        recusal.declare(officer, self.cleaned_data["number"], relation=relation, on=on)

@@ -1,0 +1,26 @@
+"""Addresses of log-in, posts, own account and the administrators' pages."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from permissions.middleware import hat_not_required
+from permissions.views import account, admin, session
+
+app_name = "permissions"
+
+urlpatterns = [
+    path("login/", session.Login.as_view(), name="login"),
+    path("logout/", hat_not_required(LogoutView.as_view()), name="logout"),
+    path("posts/", session.posts, name="posts"),
+    path("density/", session.density, name="density"),
+    path("language/", session.language, name="language"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("officers/", admin.officers, name="officers"),
+    path("officers/<int:pk>/reset/", admin.reset_password, name="reset_password"),
+    path("officers/<int:pk>/close/", admin.close_account, name="close_account"),
+    path("records/", admin.records, name="records"),
+    path("appointments/", admin.appointments, name="appointments"),
+    path("appointments/new/", admin.new_appointment, name="new_appointment"),
+    path("appointments/<int:pk>/end/", admin.end_appointment, name="end_appointment"),
+]

@@ -1,0 +1,1 @@
+"""The pages of this floor: log-in, posts, own account, officers, appointments."""
