@@ -30,6 +30,8 @@ class PaperKind:
     public: bool = False
     # "list" or "household"
     per: str = "list"
+    # The style sheet: official, form or wide.
+    sheet: str = "form"
     signers: tuple[str, ...] = ()
     # Raised whenever the template changes what a reader sees.
     version: int = 1
@@ -48,6 +50,7 @@ class PaperKind:
 _KINDS = (
     PaperKind(
         code="application",
+        sheet="official",
         title="贫困户申请书",
         word="申请",
         level=Level.VILLAGE,
@@ -111,6 +114,7 @@ _KINDS = (
     ),
     PaperKind(
         code="comparison_list",
+        sheet="wide",
         title="信息比对结果清单",
         word="扶比",
         level=Level.COUNTY,
@@ -120,6 +124,7 @@ _KINDS = (
     ),
     PaperKind(
         code="first_publicity",
+        sheet="official",
         title="第一次公示",
         word="公示",
         level=Level.VILLAGE,
@@ -129,6 +134,7 @@ _KINDS = (
     ),
     PaperKind(
         code="second_publicity",
+        sheet="official",
         title="第二次公示",
         word="公示",
         level=Level.TOWNSHIP,
@@ -138,6 +144,7 @@ _KINDS = (
     ),
     PaperKind(
         code="village_publicity",
+        sheet="official",
         title="村内公示",
         word="公示",
         level=Level.VILLAGE,
@@ -147,6 +154,7 @@ _KINDS = (
     ),
     PaperKind(
         code="township_publicity",
+        sheet="official",
         title="乡镇公示",
         word="公示",
         level=Level.TOWNSHIP,
@@ -183,6 +191,7 @@ _KINDS = (
     ),
     PaperKind(
         code="announcement",
+        sheet="official",
         title="公告",
         word="政告",
         level=Level.COUNTY,
@@ -212,6 +221,7 @@ _KINDS = (
     ),
     PaperKind(
         code="exit_notification",
+        sheet="official",
         title="脱贫告知书",
         word="脱告",
         level=Level.TOWNSHIP,
@@ -262,14 +272,23 @@ def named(code: str) -> PaperKind:
 def issuer_name(code: str, place_name: str, level: Level) -> str:
     """Return the body that speaks on the paper: 十八洞村 -> 十八洞村村民委员会."""
     office = KINDS[code].office or _OFFICES.get(level, _GOVERNMENT)
-    if office == _VILLAGE_OFFICE and place_name.endswith("社区"):
-        office = "居民委员会"
+    if office == _VILLAGE_OFFICE:
+        return _village_office(place_name)
     return f"{place_name}{office}"
+
+
+def _village_office(place_name: str) -> str:
+    if place_name.endswith("居委会"):
+        return f"{place_name.removesuffix('居委会')}居民委员会"
+    if place_name.endswith("社区"):
+        return f"{place_name}居民委员会"
+    return f"{place_name}{_VILLAGE_OFFICE}"
 
 
 def short_name(place_name: str, level: Level) -> str:
     """Return the agency part of a number: 双龙镇 -> 双镇, 花垣县 -> 花."""
     if level not in {Level.TOWNSHIP, Level.VILLAGE}:
         return place_name[:1]
+    place_name = place_name.removesuffix("居委会")
     ending = "街" if place_name.endswith("街道") else place_name[-1:]
     return place_name[:1] + ending

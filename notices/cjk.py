@@ -1,0 +1,111 @@
+"""Chinese justification and punctuation for WeasyPrint 70, which only stretches spaces.
+
+Knows three private functions of the renderer and nothing of papers; switched off by a
+version check, so that another version prints a ragged edge instead of failing.
+"""
+
+import re
+from typing import Any
+
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+SUPPORTED = "70."
+
+_IDEOGRAPHS = re.compile(
+    "[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]+"
+)
+_CLOSING = "，、。；：！？）》〉】〕」』”’"
+_OPENING = "（《〈【〔「『“‘"
+_PAIR = re.compile(
+    f"([{_CLOSING}])(?=[{_OPENING}])"
+    f"|([{_CLOSING}])(?=[{_CLOSING}])"
+    f"|([{_OPENING}])(?=[{_OPENING}])"
+)
+_TEXT_NODE = re.compile(r">([^<]+)<")
+_stock_add = inline.add_word_spacing
+_stock_set_text = line_break.Layout.set_text
+
+
+def enable() -> bool:
+    """Put our justification in place; return whether the version is the known one."""
+    if not weasyprint.__version__.startswith(SUPPORTED):
+        return False
+    inline.justify_line = _justify_line
+    inline.add_word_spacing = _add_spacing
+    line_break.Layout.set_text = _set_text
+    return True
+
+
+def squeeze(html: str) -> str:
+    """Halve the blank half of the first of two adjacent full-width marks."""
+
+    def halved(node: re.Match[str]) -> str:
+        squeezed = _PAIR.sub(r"<span class=sq>\g<0></span>", node.group(1))
+        return f">{squeezed}<"
+
+    return _TEXT_NODE.sub(halved, html)
+
+
+def _gaps(text: str) -> int:
+    spaces = text.count(" ") + text.count("\u00a0")
+    return spaces + sum(len(run.group()) for run in _IDEOGRAPHS.finditer(text))
+
+
+def _gaps_in(box: Any) -> int:
+    if isinstance(box, boxes.TextBox):
+        return _gaps(box.text)
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        return sum(_gaps_in(child) for child in box.children)
+    return 0
+
+
+def _set_text(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is WeasyPrint's
+    _stock_set_text(self, text, justify)
+    if not (justify and self.justification_spacing):
+        return
+    if not _IDEOGRAPHS.search(self.text):
+        return
+    attributes = pango.pango_layout_get_attributes(self.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    _space(attributes, self)
+    pango.pango_layout_set_attributes(self.layout, attributes)
+
+
+def _space(attributes: Any, layout: Any) -> None:
+    own = layout.style["letter_spacing"]
+    own = 0 if own == "normal" else own
+    width = int((own + layout.justification_spacing) * TO_UNITS)
+    for run in _IDEOGRAPHS.finditer(layout.text):
+        spacing = pango.pango_attr_letter_spacing_new(width)
+        start = len(layout.text[: run.start()].encode())
+        spacing.start_index = start
+        spacing.end_index = start + len(run.group().encode())
+        pango.pango_attr_list_change(attributes, spacing)
+
+
+def _add_spacing(context: Any, box: Any, spacing: float, x: float) -> float:
+    if not isinstance(box, boxes.TextBox):
+        return _stock_add(context, box, spacing, x)
+    box.justification_spacing = spacing
+    box.position_x += x
+    if not _gaps(box.text):
+        return x
+    layout = line_break.create_layout(box.text, box.style, context, None, spacing)
+    layout.set_text(box.text, justify=True)
+    width, _ = line_break.line_size(layout.get_first_line()[0], box.style)
+    extra = width - box.width
+    layout.deactivate()
+    box.width += extra
+    box.pango_layout = layout
+    return x + extra
+
+
+def _justify_line(context: Any, line: Any, extra: float) -> None:
+    if gaps := _gaps_in(line):
+        _add_spacing(context, line, extra / max(1, gaps - 1), 0)

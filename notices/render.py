@@ -1,0 +1,137 @@
+"""The one door of WeasyPrint: frozen facts in, the same PDF bytes out every time.
+
+Must not know the database nor the time of day.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template import TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from notices import cjk, fontconfig, kinds, marks
+from notices.fetch import QR, LockedFetcher
+
+STYLES = Path(__file__).parent / "styles"
+
+DRAFT = "草稿"
+TRAINING = "演练"
+
+# Pango keeps one font map per configuration and is not made for two threads.
+_one_at_a_time = threading.Lock()
+
+_FAILURES = (
+    FatalURLFetchingError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TemplateSyntaxError,
+    TypeError,
+    ValueError,
+)
+
+
+class Unrendered(Exception):
+    """A paper could not be laid out; the act it belongs to stands all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every page carries beside its facts."""
+
+    kind: kinds.PaperKind
+    number: str
+    code: str
+    issued_at: datetime
+    watermark: str
+
+    @property
+    def code_shown(self) -> str:
+        """Return the check code in groups of four, as it is printed."""
+        return marks.grouped(self.code)
+
+    @property
+    def qr(self) -> str:
+        """Return the address of the picture, empty on a draft."""
+        return f"{QR}{marks.check_url(self.code)}" if self.code else ""
+
+    @property
+    def created(self) -> str:
+        """Return the moment of issue as the PDF's date."""
+        return timezone.localtime(self.issued_at).isoformat(timespec="seconds")
+
+
+def render_pdf(
+    kind: str,
+    context: Mapping[str, Any],
+    *,
+    number: str,
+    code: str,
+    issued_at: datetime,
+    watermark: str | None = None,
+) -> bytes:
+    """Return the PDF of a frozen context.
+
+    Raises: Unrendered when the template or the renderer fails.
+    """
+    sheet = Sheet(
+        kind=kinds.named(kind),
+        number=number,
+        code=code,
+        issued_at=issued_at,
+        watermark=watermark or "",
+    )
+    try:
+        return _laid_out(sheet, context)
+    except _FAILURES as error:
+        raise Unrendered(f"{kind} {number}: {error!r}") from error
+
+
+def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
+    """Return the HTML of a paper before it is laid out."""
+    html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
+    return cjk.squeeze(html)
+
+
+def _laid_out(sheet: Sheet, context: Mapping[str, Any]) -> bytes:
+    html = page_html(sheet, context)
+    with _one_at_a_time:
+        fonts, styles = _press(sheet.kind.sheet)
+        document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
+        pdf: bytes = document.write_pdf(
+            stylesheets=styles,
+            font_config=fonts,
+            pdf_variant="pdf/a-2b",
+            pdf_identifier=(sheet.code or DRAFT).encode(),
+        )
+    return pdf
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    fontconfig.configure()
+    cjk.enable()
+    return FontConfiguration()
+
+
+@cache
+def _press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
+    fonts = _fonts()
+    texts = (STYLES / f"{name}.css" for name in ("base", sheet))
+    return fonts, [
+        CSS(
+            string=path.read_text(encoding="utf-8"),
+            font_config=fonts,
+            url_fetcher=LockedFetcher(),
+        )
+        for path in texts
+    ]
