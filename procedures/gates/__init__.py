@@ -11,7 +11,7 @@ from procedures.gates.applications import (
 )
 from procedures.gates.checks import sample_drawn, site_check_passed, site_checked
 from procedures.gates.comparisons import (
-    compared,
+    comparison_made,
     consent_to_comparison,
     hits_decided,
     no_exclusion_stands,
@@ -26,13 +26,15 @@ from procedures.gates.meetings import (
     comparison_read_out,
     meeting_after_visit,
     meeting_authorised,
-    meeting_held,
+    meeting_not_in_future,
     meeting_quorate,
+    meeting_recorded,
 )
 from procedures.gates.publicity import (
     list_unchanged,
     no_open_objection,
     notice_posted,
+    posting_dates_right,
     publicity_over,
 )
 from procedures.gates.signatures import (
@@ -53,14 +55,14 @@ from procedures.gates.standards import (
 )
 from procedures.gates.visits import (
     two_visitors,
-    visit_before_today,
+    visit_not_in_future,
     visitors_not_kin,
 )
 from procedures.gates.votes import (
     kin_recused,
     majority_reached,
     tellers_named,
-    votes_add_up,
+    votes_sum,
 )
 from procedures.gates.worksheets import (
     income_below_line,
@@ -75,7 +77,7 @@ __all__ = [
     "applicant_signed",
     "application_filed",
     "checklist_complete",
-    "compared",
+    "comparison_made",
     "comparison_read_out",
     "consent_to_comparison",
     "food_clothing_guaranteed",
@@ -93,14 +95,16 @@ __all__ = [
     "majority_reached",
     "meeting_after_visit",
     "meeting_authorised",
-    "meeting_held",
+    "meeting_not_in_future",
     "meeting_quorate",
+    "meeting_recorded",
     "no_exclusion_stands",
     "no_exit_blocker",
     "no_open_objection",
     "no_other_open_case",
     "not_already_registered",
     "notice_posted",
+    "posting_dates_right",
     "proxy_witnessed",
     "publicity_over",
     "receipt_signed",
@@ -112,9 +116,9 @@ __all__ = [
     "three_guarantees_met",
     "two_visitors",
     "village_signatures",
-    "visit_before_today",
+    "visit_not_in_future",
     "visitors_not_kin",
-    "votes_add_up",
+    "votes_sum",
     "water_safe",
     "worksheet_adds_up",
     "worksheet_complete",

@@ -16,7 +16,9 @@ OPEN, ACCEPTED = "open", "accepted"
 
 
 @gate(needs={"comparison"})
-def compared(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
+def comparison_made(
+    facts: CaseFacts, rulebook: Rulebook, today: date
+) -> Refusal | None:
     """The household was compared with every department the rulebook names.
 
     Refuses: comparison_missing, comparison_dated_ahead, departments_missing.

@@ -24,31 +24,47 @@ BODIES = {
 
 
 @gate(needs={"meetings"})
-def meeting_held(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
-    """A meeting of the right body was called, then held, and not in the future.
+def meeting_recorded(
+    facts: CaseFacts, rulebook: Rulebook, today: date
+) -> Refusal | None:
+    """A meeting of the right body is on file.
 
-    A household sent back is appraised at a new meeting.
-
-    Refuses: meeting_missing, wrong_body, meeting_dated_ahead,
-        meeting_called_late, meeting_too_old. Source: H1, H7, L1, P4.
+    Refuses: meeting_missing, wrong_body. Source: H1, H7, S0 二(五).
     """
     met = facts.meetings.get(facts.step)
     if met is None:
         return refuse("meeting_missing", _("没有会议记录"), rulebook.step(facts.step))
     key = key_at(rulebook, "bodies", facts.step)
-    if met.kind not in rulebook.words(key):
-        return refuse(
-            "wrong_body",
-            _("本环节须由%(right)s评议，登记的是%(met)s"),
-            rulebook[key],
-            right="或".join(str(BODIES[kind]) for kind in rulebook.words(key)),
-            met=BODIES[met.kind],
-        )
+    if met.kind in rulebook.words(key):
+        return None
+    return refuse(
+        "wrong_body",
+        _("本环节须由%(right)s评议，登记的是%(met)s"),
+        rulebook[key],
+        right="或".join(str(BODIES[kind]) for kind in rulebook.words(key)),
+        met=BODIES[met.kind],
+    )
+
+
+@gate(needs={"meetings"})
+def meeting_not_in_future(
+    facts: CaseFacts, rulebook: Rulebook, today: date
+) -> Refusal | None:
+    """The meeting was called in time, then held, and not in the future.
+
+    A household sent back is appraised at a new meeting.
+
+    Refuses: meeting_dated_ahead, meeting_called_late, meeting_too_old.
+    Source: L1, P4.
+    """
+    met = facts.meetings.get(facts.step)
+    if met is None:
+        return None
     if met.held_on > today:
         return refuse(
             "meeting_dated_ahead",
             _("会议日期 %(on)s 晚于今天"),
-            rulebook[key],
+            rulebook.step(facts.step),
             on=met.held_on,
         )
     return _called_in_time(met, rulebook) or _met_anew(facts, met, rulebook)

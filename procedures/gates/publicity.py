@@ -18,8 +18,7 @@ from workflows.rulebook import Rulebook
 def notice_posted(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
     """The notice hangs at every place the rulebook names, each with a photo.
 
-    Refuses: notice_not_issued, notice_not_posted, posted_before_issue,
-        posted_ahead. Source: H2, H3, N33.
+    Refuses: notice_not_issued, notice_not_posted. Source: H2, H3, N33.
     """
     key = key_at(rulebook, "posting_places", facts.step)
     notice = facts.notice
@@ -27,20 +26,28 @@ def notice_posted(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal 
         return refuse("notice_not_issued", _("公示文书还没有生成"), rulebook[key])
     shown = {sheet.where for sheet in notice.postings if sheet.photographed}
     missing = [where for where in rulebook.words(key) if where not in shown]
-    if missing:
-        return refuse(
-            "notice_not_posted",
-            _("《%(title)s》还没有在%(places)s张贴并拍照"),
-            rulebook[key],
-            title=notice.title,
-            places="、".join(missing),
-        )
-    return _posted_in_order(notice, rulebook, today)
+    if not missing:
+        return None
+    return refuse(
+        "notice_not_posted",
+        _("《%(title)s》还没有在%(places)s张贴并拍照"),
+        rulebook[key],
+        title=notice.title,
+        places="、".join(missing),
+    )
 
 
-def _posted_in_order(
-    notice: NoticeFacts, rulebook: Rulebook, today: date
+@gate(needs={"notice"})
+def posting_dates_right(
+    facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
+    """No sheet was posted before it was issued, none in the future.
+
+    Refuses: posted_before_issue, posted_ahead. Source: H11, P26.
+    """
+    notice = facts.notice
+    if notice is None:
+        return None
     for sheet in notice.postings:
         if sheet.posted_on < notice.issued_on:
             return refuse(

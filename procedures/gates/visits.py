@@ -40,7 +40,7 @@ def two_visitors(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal |
 
 
 @gate(needs={"visits"})
-def visit_before_today(
+def visit_not_in_future(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
     """The visit is not dated ahead, and a returned household was visited anew.

@@ -15,7 +15,7 @@ from workflows.rulebook import Rulebook
 
 
 @gate(needs={"meetings"})
-def votes_add_up(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
+def votes_sum(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
     """There is a vote on the household, and one ballot for each who may vote.
 
     Refuses: vote_missing, ballots_do_not_match. Source: L1, P39, P40.
