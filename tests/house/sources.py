@@ -15,18 +15,22 @@ PACKAGES = (
     "permissions",
     "registry",
 )
-# Not ours, or made by a machine.
-SKIPPED = {".git", ".venv", "var", "__pycache__", "node_modules"}
+# Made by a machine, like every folder whose name begins with a dot but one.
+SKIPPED = {"var", "__pycache__"}
+KEPT = ".ci"
 
 
 def files(*folders: str, suffix: str = "") -> Iterator[Path]:
     """Yield every file below these folders (of the whole house when none is named)."""
     for folder in folders or ("",):
         for where, below, names in os.walk(ROOT / folder):
-            below[:] = sorted(
-                part for part in below if part not in SKIPPED and "_cache" not in part
-            )
+            below[:] = sorted(part for part in below if is_ours(part))
             yield from (Path(where, n) for n in sorted(names) if n.endswith(suffix))
+
+
+def is_ours(folder: str) -> bool:
+    """Return whether people write what lies in a folder of this name."""
+    return folder not in SKIPPED and (folder == KEPT or not folder.startswith("."))
 
 
 def modules(*folders: str) -> Iterator[Path]:

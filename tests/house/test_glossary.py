@@ -10,6 +10,8 @@ from notices.kinds import KINDS
 from permissions.posts import Post
 from registry.places import Level
 from tests.house.sources import PACKAGES, ROOT
+from workflows import procedure
+from workflows.machine import steps_of
 
 ROW = re.compile(r"^\| (?P<terms>[^|]+) \| (?P<names>`[^|]+`) \| [^|]+ \|$", re.M)
 ROWS = [
@@ -43,6 +45,14 @@ def test_posts_and_levels_are_called_what_the_glossary_says(choices: type) -> No
 
 def test_papers_are_called_what_the_glossary_says() -> None:
     assert_called({kind.code: kind.title for kind in KINDS.values()})
+
+
+@pytest.mark.parametrize("slug", [found.slug for found in procedure.registered()])
+def test_steps_are_called_what_the_glossary_says(slug: str) -> None:
+    found = procedure.named(slug)
+
+    assert_called({slug: found.title})
+    assert_called({step.name: step.title for step in steps_of(found.case_class)})
 
 
 def assert_called(labels: dict[str, str]) -> None:

@@ -33,6 +33,18 @@ def length(function: Function) -> int:
     return (function.end_lineno or 0) - function.lineno + 1 - sentence
 
 
+def methods(node: ast.ClassDef) -> int:
+    """Count the methods; the steps of a statute are its articles, not methods."""
+    return sum(
+        isinstance(item, Function) and not any(map(is_step, item.decorator_list))
+        for item in node.body
+    )
+
+
+def is_step(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "step"
+
+
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
     long = {name(path): lines(path) for path in modules(*CODE)}
 
@@ -57,9 +69,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 def test_no_class_does_everything() -> None:
     many = {
-        f"{name(path)}:{node.name}": sum(
-            isinstance(item, Function) for item in node.body
-        )
+        f"{name(path)}:{node.name}": methods(node)
         for path in modules(*PACKAGES)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef)
