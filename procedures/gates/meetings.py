@@ -139,7 +139,7 @@ def meeting_quorate(
     met = facts.meetings.get(facts.step)
     if met is None:
         return None
-    key, needed = _quorum(met, rulebook)
+    key, needed = quorum(met, rulebook)
     if met.present >= needed and met.present:
         return None
     return refuse(
@@ -153,7 +153,7 @@ def meeting_quorate(
     )
 
 
-def _quorum(met: MeetingFacts, rulebook: Rulebook) -> tuple[str, int]:
+def quorum(met: MeetingFacts, rulebook: Rulebook) -> tuple[str, int]:
     """Return the key and the number; adults of a village are more than a share."""
     if met.kind == REPRESENTATIVES:
         key = "quorum_representatives"
