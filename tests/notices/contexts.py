@@ -1,5 +1,6 @@
 """A full, fictitious context for every kind of paper."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,12 +9,13 @@ from zoneinfo import ZoneInfo
 CHINA = ZoneInfo("Asia/Shanghai")
 AT = datetime(2018, 11, 12, 9, 30, tzinfo=CHINA)
 
-HEADS = (
+HEADS = re.findall(
+    r"\w+",
     "龙立春 石雨水 麻惊蛰 施春分 吴清明 杨谷雨 隆立夏 彭小满 田芒种 向夏至 "
     "石㛃 龙𬱖 龙小暑 石大暑 麻立秋 施处暑 吴白露 杨秋分 隆寒露 彭霜降 "
     "田立冬 向小雪 龙大雪 石冬至 麻小寒 施大寒 吴立春 杨雨水 隆惊蛰 彭春分 "
-    "田清明 向谷雨 龙立夏 石小满 麻芒种 施夏至 吴小暑 杨大暑 隆立秋 彭处暑"
-).split()
+    "田清明 向谷雨 龙立夏 石小满 麻芒种 施夏至 吴小暑 杨大暑 隆立秋 彭处暑",
+)
 
 BASE = {
     "county": "花垣县",
