@@ -48,7 +48,7 @@ test-postgresql:
 lint:
 	.venv/bin/ruff format --check --quiet .
 	.venv/bin/ruff check --quiet .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/mypy
 	.venv/bin/djlint --lint --quiet templates
 	$(SQLITE) $(PY) manage.py check --fail-level WARNING
