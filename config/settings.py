@@ -30,7 +30,7 @@ PAPER_KEY = env.str("PAPER_KEY", default="")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_PROXY = env.bool("CUNXIAN_BEHIND_PROXY", default=False)
 # What a QR code leads to; a paper printed today is checked years later.
 SITE_URL = env.str("CUNXIAN_SITE_URL", default="http://127.0.0.1:8000")
@@ -108,7 +108,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "workflows.context.frame",
                 "workflows.context.frame",
             ]
         },
