@@ -52,10 +52,11 @@ def add_member(
     """
     act = Act(on, by, reason)
     household = locked(household)
-    wrong = untimely(household, act)
     checked = checked_member(draft, on=on)
-    if isinstance(checked, list):
-        return wrong + checked
+    wrong = untimely(household, act)
+    wrong += checked if isinstance(checked, list) else []
+    if wrong or isinstance(checked, list):
+        return wrong
     others = [member_draft(m) for m in present(household)]
     wrong += composition_wrong([*others, checked]) + _elsewhere(checked)
     if wrong:
