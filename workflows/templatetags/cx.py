@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notices import kinds
 from notices.models import Paper
+from workflows.judge import Kind
 from workflows.models import Batch
 from workflows.problems import problems_of
 from workflows.procedure import named
@@ -33,6 +35,13 @@ GOVUK = {
 WIDE = frozenset(
     {"textarea", "file", "clearablefile", "radioselect", "checkboxselectmultiple"}
 )
+
+VERDICTS = {
+    Kind.PASS: gettext_lazy("同意"),
+    Kind.RETURN: gettext_lazy("退回"),
+    Kind.REFUSE: gettext_lazy("不同意"),
+    Kind.ASIDE: gettext_lazy("暂缓"),
+}
 
 
 class Option(NamedTuple):
@@ -201,3 +210,15 @@ def latest(by_step: Any) -> Any:
 def paper_title(paper: Paper) -> str:
     """The name of the kind a paper is of."""
     return kinds.named(paper.kind).title
+
+
+@register.filter
+def verdict(kind: str) -> str:
+    """What an officer said about a household, as a word."""
+    return str(VERDICTS[Kind(kind)])
+
+
+@register.filter
+def saying(rows: Iterable[Any], kind: str) -> int:
+    """How many rows of a desk carry this verdict."""
+    return sum(row.verdict.kind == kind for row in rows)

@@ -1,0 +1,44 @@
+"""Addresses of the work list, desks, files and places."""
+
+from django.urls import path
+
+from workflows.views import (
+    acts,
+    batches,
+    check,
+    desk,
+    facts,
+    household,
+    papers,
+    places,
+    publicity,
+    roster,
+    training,
+    worklist,
+)
+
+app_name = "workflows"
+
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/new/", batches.open_new, name="open_batch"),
+    path("batch/<int:pk>/", desk.batch, name="batch"),
+    path("batch/<int:pk>/check/", check.check, name="check"),
+    path("batch/<int:pk>/done/<str:key>/", check.done, name="done"),
+    path("batch/<int:pk>/recall/", acts.recall, name="recall"),
+    path("batch/<int:pk>/sheet/<str:kind>/", acts.print_sheet, name="print_sheet"),
+    path("batch/<int:pk>/publicity/", publicity.publicity, name="publicity"),
+    path("case/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
+    path("case/<int:pk>/hold/", acts.hold, name="hold"),
+    path("case/<int:pk>/release/", acts.release, name="release"),
+    path("case/<int:pk>/<slug:slug>/", facts.case_fact, name="case_fact"),
+    path("household/<int:pk>/", household.household, name="household"),
+    path("household/<int:pk>/open/", household.open_number, name="open_number"),
+    path("roster/", roster.roster, name="roster"),
+    path("papers/", papers.papers, name="papers"),
+    path("publicity/", publicity.publicities, name="publicities"),
+    path("place/", places.places, name="places"),
+    path("place/<str:code>/", places.place, name="place"),
+    path("clock/", training.move_clock, name="clock"),
+]

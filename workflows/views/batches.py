@@ -1,0 +1,118 @@
+"""The list of batches, and opening a new one."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from registry.models import Household
+from registry.refusals import Refusal
+from workflows import clock, queries
+from workflows.actions import open_batch
+from workflows.actions.opening import NotOpened
+from workflows.errors import Trespass
+from workflows.models import Batch
+from workflows.procedure import Procedure, registered
+from workflows.rulebook import in_force
+from workflows.views.access import hat_of, territory_of
+from workflows.views.paging import newest_first, without
+
+UNPROCESSABLE = 422
+
+
+@require_safe
+def batches(request: HttpRequest) -> HttpResponse:
+    """List every batch the officer may read, the newest first."""
+    rows = queries.batches_for(territory_of(request)).order_by("-pk")
+    if slug := request.GET.get("procedure", ""):
+        rows = rows.filter(procedure=slug)
+    if request.GET.get("open"):
+        rows = rows.filter(closed_on=None)
+    if number := request.GET.get("q", "").strip():
+        rows = rows.filter(number__contains=number)
+    context: dict[str, Any] = {
+        "page": newest_first(rows, request.GET.get("after", "")),
+        "query": without(request.GET, "after"),
+        "procedures": registered(),
+        "today": clock.today(),
+        "may_open": bool(_openable(request)),
+    }
+    return render(request, "workflows/batches.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_new(request: HttpRequest) -> HttpResponse:
+    """Choose a procedure, tick households, open the list."""
+    known = _openable(request)
+    if not known:
+        raise Http404
+    data = request.POST if request.method == "POST" else request.GET
+    slug = data.get("procedure", "")
+    procedure = next((p for p in known if p.slug == slug), known[0])
+    households = list(
+        Household.objects.filter(
+            place_id=hat_of(request).place_id, until=None
+        ).order_by("group", "number")
+    )
+    if request.method != "POST":
+        return _form(request, procedure, households)
+    return _open(request, procedure, households)
+
+
+def _openable(request: HttpRequest) -> list[Procedure]:
+    hat = hat_of(request)
+    return [p for p in registered() if p.steps[0].post == hat.post]
+
+
+def _open(
+    request: HttpRequest, procedure: Procedure, households: list[Household]
+) -> HttpResponse:
+    ticked = {int(pk) for pk in request.POST.getlist("household") if pk.isdecimal()}
+    hat = hat_of(request)
+    try:
+        answer = open_batch(
+            procedure=procedure,
+            place=hat.place,
+            households=[one for one in households if one.pk in ticked],
+            by=hat,
+            key=request.POST.get("key") or uuid4().hex,
+            now=clock.now(),
+        )
+    except Trespass as trespass:
+        raise Http404 from trespass
+    if isinstance(answer, Batch):
+        return redirect("workflows:batch", answer.pk)
+    return _form(request, procedure, households, refused=answer, ticked=ticked)
+
+
+def _form(
+    request: HttpRequest,
+    procedure: Procedure,
+    households: list[Household],
+    *,
+    refused: NotOpened | None = None,
+    ticked: set[int] | None = None,
+) -> HttpResponse:
+    today = clock.today()
+    place = hat_of(request).place
+    rulebook = in_force(procedure.slug, place.pk, today)
+    no_rulebook = isinstance(rulebook, Refusal)
+    why = procedure.eligible(households, today)
+    rows = [(one, list(why.get(one.pk, ()))) for one in households]
+    context: dict[str, Any] = {
+        "procedures": _openable(request),
+        "procedure": procedure,
+        "place": place,
+        "today": today,
+        "rulebook": None if no_rulebook else rulebook,
+        "no_rulebook": [rulebook] if no_rulebook else [],
+        "refused": refused,
+        "fit": [row for row in rows if not row[1]],
+        "unfit": [row for row in rows if row[1]],
+        "ticked": ticked or set(),
+        "key": request.POST.get("key") or uuid4().hex,
+    }
+    status = UNPROCESSABLE if refused else 200
+    return render(request, "workflows/open_batch.html", context, status=status)

@@ -1,0 +1,93 @@
+"""The page for a lost race: who acted, when, with what result, and what was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from workflows import clock
+from workflows.actions import Kind, Verdict
+from workflows.models import Batch, Case, Entry
+from workflows.procedure import named
+
+CONFLICT = 409
+# what the ledger calls each verdict
+SAID = {
+    Entry.Act.PASS: Kind.PASS,
+    Entry.Act.RETURN: Kind.RETURN,
+    Entry.Act.REFUSE: Kind.REFUSE,
+    Entry.Act.SET_ASIDE: Kind.ASIDE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A household on which the two officers do not agree."""
+
+    case: Case
+    theirs: str
+    mine: str
+
+
+def conflict(
+    request: HttpRequest, batch: Batch, typed: Mapping[int, Verdict]
+) -> HttpResponse:
+    """Answer 409, with the act that came first beside what was typed."""
+    last = (
+        batch.entries.exclude(actor=None)
+        .select_related("actor", "appointment__place")
+        .order_by("-seq")
+        .first()
+    )
+    theirs = _same_act(last)
+    cases = Case.objects.select_related("household").in_bulk(
+        {*typed, *(entry.case_id for entry in theirs if entry.case_id)}
+    )
+    said = {e.case_id: SAID[e.act] for e in theirs if e.case_id and e.act in SAID}
+    procedure = named(batch.procedure)
+    context: dict[str, Any] = {
+        "batch": batch,
+        "procedure": procedure,
+        "last": last,
+        "acted": procedure.step(last.step) if last and last.step else None,
+        "step": procedure.step(batch.step) if batch.step else None,
+        "theirs": _groups(said, cases) if said else [],
+        "mine": _groups({pk: v.kind for pk, v in typed.items()}, cases),
+        "reasons": [
+            (cases[pk], verdict.reason)
+            for pk, verdict in typed.items()
+            if verdict.reason and pk in cases
+        ],
+        "differences": [
+            Difference(case=cases[pk], theirs=said[pk].value, mine=typed[pk].kind.value)
+            for pk in said
+            if pk in typed and typed[pk].kind != said[pk]
+        ],
+        "today": clock.today(),
+    }
+    return render(request, "workflows/conflict.html", context, status=CONFLICT)
+
+
+def _same_act(last: Entry | None) -> list[Entry]:
+    if last is None:
+        return []
+    same = Entry.objects.filter(
+        batch_id=last.batch_id, at=last.at, actor_id=last.actor_id, step=last.step
+    )
+    return list(same)
+
+
+def _groups(
+    said: Mapping[int, Kind], cases: Mapping[int, Case]
+) -> list[tuple[str, int, list[Case]]]:
+    found = []
+    for kind in Kind:
+        members = [
+            cases[pk] for pk, word in said.items() if word is kind and pk in cases
+        ]
+        if members or kind is not Kind.ASIDE:
+            named_ones = [] if kind is Kind.PASS else members
+            found.append((kind.value, len(members), named_ones))
+    return found

@@ -1,0 +1,154 @@
+"""The desk 办理: one batch at one step, its facts and a verdict per household.
+
+GET shows what is missing before anybody presses a button; POST saves facts and
+leads to the check page. Who may not act here gets the reading page instead.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from workflows import clock, judge
+from workflows.machine import Step
+from workflows.models import Batch, Case
+from workflows.procedure import Procedure, named
+from workflows.views import drafts
+from workflows.views.access import batch_or_404, hat_of, sits_at
+from workflows.views.conflict import conflict
+from workflows.views.desk_page import marks, papers_of, people, rows_of, sheets
+from workflows.views.reading import reading
+from workflows.views.step_forms import DeskForms, case_pages, desk_forms, forms_of
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """One officer's visit to a desk."""
+
+    request: HttpRequest
+    batch: Batch
+    procedure: Procedure
+    step: Step
+    cases: list[Case]
+    now: datetime
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a batch: as a desk to the officer whose turn it is, else to read."""
+    found = batch_or_404(request, pk)
+    at = at_desk(request, found)
+    if at is None and request.method == "POST":
+        return conflict(request, found, _typed(request, found))
+    if at is None:
+        return reading(request, found)
+    if request.method != "POST":
+        return _page(at, _forms(at))
+    if not _fresh(at):
+        return conflict(request, found, _typed(request, found))
+    return _save(at)
+
+
+def at_desk(request: HttpRequest, batch: Batch) -> At | None:
+    """Return the officer's visit, when it is this hat's turn to act on the batch."""
+    if not batch.step or batch.clock_until is not None:
+        return None
+    procedure = named(batch.procedure)
+    step = procedure.step(batch.step)
+    if not sits_at(hat_of(request), step, batch.place_id):
+        return None
+    return At(
+        request=request,
+        batch=batch,
+        procedure=procedure,
+        step=step,
+        cases=open_cases(batch, procedure),
+        now=clock.now(),
+    )
+
+
+def open_cases(batch: Batch, procedure: Procedure) -> list[Case]:
+    """Return the households still on the list, in its order."""
+    cases = procedure.case_class.objects.filter(batch=batch, closed_on=None)
+    return list(cases.select_related("household", "batch").order_by("pk"))
+
+
+def _fresh(at: At) -> bool:
+    sent = at.request.POST
+    return (sent.get("version"), sent.get("step")) == (
+        str(at.batch.version),
+        at.batch.step,
+    )
+
+
+def _typed(request: HttpRequest, batch: Batch) -> drafts.Verdicts:
+    ids = list(batch.cases.values_list("pk", flat=True))
+    return drafts.typed(request.POST, ids)
+
+
+def _forms(at: At) -> DeskForms:
+    return desk_forms(
+        at.request,
+        at.batch,
+        at.cases,
+        declared=forms_of(at.procedure, at.step),
+        step=at.step,
+        by=hat_of(at.request),
+        now=at.now,
+    )
+
+
+def _save(at: At) -> HttpResponse:
+    verdicts = drafts.typed(at.request.POST, [case.pk for case in at.cases])
+    drafts.keep(at.request, at.batch, verdicts)
+    forms = _forms(at)
+    if not forms.save():
+        return _page(at, forms, status=UNPROCESSABLE)
+    if at.request.POST.get("do") == "check":
+        return redirect("workflows:check", at.batch.pk)
+    messages.success(at.request, _("已暂存"))
+    return redirect("workflows:batch", at.batch.pk)
+
+
+def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
+    desk = judge.desk(at.batch, at.cases, today=at.now.date())
+    lacking = judge.missing(desk)
+    barred = judge.barred(desk, hat_of(at.request))
+    ids = [case.pk for case in at.cases]
+    draft = drafts.kept(at.request, at.batch)
+    rows = rows_of(
+        at.cases,
+        facts=desk.facts,
+        missing={pk: [*barred[pk], *lacking[pk]] for pk in ids},
+        verdicts=drafts.complete(draft, ids, at.batch.step),
+    )
+    declared = forms_of(at.procedure, at.step)
+    pages = case_pages(declared, at.cases, at.step)
+    for row in rows:
+        row.form = forms.rows.get(row.case.pk)
+        row.pages = pages.get(row.case.pk, [])
+    papers = papers_of(at.batch, at.cases)
+    context: dict[str, Any] = {
+        "batch": at.batch,
+        "procedure": at.procedure,
+        "step": at.step,
+        "rule": desk.rulebook.step(at.step.name),
+        "rulebook": desk.rulebook,
+        "marks": marks(at.batch, at.procedure, today=desk.today),
+        "forms": forms,
+        "rows": rows,
+        "people": people(at.cases),
+        "returns": judge.return_steps(desk),
+        "sheets": sheets(at.step, papers),
+        "papers": papers,
+        "today": desk.today,
+        "has_pages": bool(declared.case),
+    }
+    return render(at.request, "workflows/desk.html", context, status=status)

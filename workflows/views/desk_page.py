@@ -1,0 +1,147 @@
+"""What a page about a batch shows: its steps, its households, its papers.
+
+Reads only, in a constant number of statements; knows no step by name.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from notices import kinds
+from notices.models import Paper, PaperState, Photo
+from registry.refusals import Refusal
+from workflows.judge import PASS, Verdict
+from workflows.machine import Step
+from workflows.models import Batch, Case, Entry
+from workflows.procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One step on the line of a procedure."""
+
+    title: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A paper the step needs: printed already, or still to be printed."""
+
+    kind: str
+    title: str
+    paper: Paper | None = None
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One household at a desk."""
+
+    number: int
+    case: Case
+    facts: Any = None
+    form: Any = None
+    verdict: Verdict = PASS
+    missing: Sequence[Refusal] = ()
+    refused: Sequence[Refusal] = ()
+    pages: Sequence[Any] = ()
+    photos: list[Photo] = field(default_factory=list)
+
+
+def marks(batch: Batch, procedure: Procedure, *, today: date) -> list[Mark]:
+    """Return the line of steps with what was done when."""
+    done = dict(
+        Entry.objects.filter(case__batch=batch, act=Entry.Act.PASS)
+        .order_by()
+        .values_list("step")
+        .annotate(Max("at"))
+    )
+    rulebook = batch.bound_rulebook
+    names = [step.name for step in procedure.steps]
+    here = names.index(batch.step) if batch.step else len(names)
+    line = []
+    for place, step in enumerate(procedure.steps):
+        if not rulebook.requires(step.name):
+            line.append(Mark(title=step.title, state="skipped", note=_("不需要")))
+        elif place < here:
+            line.append(
+                Mark(title=step.title, state="done", note=_day(done.get(step.name)))
+            )
+        elif place == here:
+            line.append(Mark(title=step.title, state="now", note=_due(batch, today)))
+        else:
+            line.append(Mark(title=step.title, state="todo"))
+    return line
+
+
+def _day(moment: Any) -> str:
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment).date(), _("n月j日"))
+
+
+def _due(batch: Batch, today: date) -> str:
+    last = batch.clock_until or batch.due
+    if last is None:
+        return ""
+    if last == today:
+        return _("今天到期")
+    return _("%(day)s截止") % {"day": date_format(last, _("n月j日"))}
+
+
+def photos_by_about(abouts: Sequence[str]) -> dict[str, list[Photo]]:
+    """Return the photos of many subjects, in one statement."""
+    found: dict[str, list[Photo]] = {}
+    for photo in Photo.objects.filter(about__in=abouts).order_by("pk"):
+        found.setdefault(photo.about, []).append(photo)
+    return found
+
+
+def rows_of(
+    cases: Sequence[Case],
+    *,
+    facts: Mapping[int, Any],
+    missing: Mapping[int, Sequence[Refusal]],
+    verdicts: Mapping[int, Verdict],
+) -> list[Row]:
+    """Return the table of households, photos and verdicts in place."""
+    photos = photos_by_about([case.about for case in cases])
+    return [
+        Row(
+            number=number,
+            case=case,
+            facts=facts.get(case.pk),
+            missing=missing.get(case.pk, ()),
+            verdict=verdicts.get(case.pk, PASS),
+            photos=photos.get(case.about, []),
+        )
+        for number, case in enumerate(cases, start=1)
+    ]
+
+
+def papers_of(batch: Batch, cases: Sequence[Case]) -> list[Paper]:
+    """Return the papers in force of a list and of its households, newest first."""
+    abouts = [batch.about, *(case.about for case in cases)]
+    papers = Paper.objects.filter(about__in=abouts, state=PaperState.ISSUED)
+    return list(papers.select_related("household").order_by("-issued_at", "code"))
+
+
+def sheets(step: Step, papers: Sequence[Paper]) -> list[Sheet]:
+    """Return the sheets to be printed and signed before the act."""
+    issued = {paper.kind: paper for paper in reversed(papers)}
+    return [
+        Sheet(kind=code, title=kinds.named(code).title, paper=issued.get(code))
+        for code in step.forms
+    ]
+
+
+def people(cases: Sequence[Case]) -> int:
+    """Return how many persons live in the households of a list."""
+    return sum(case.household.size for case in cases if case.household)

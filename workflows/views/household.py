@@ -1,0 +1,117 @@
+"""The household file 一户一档: members, income, guarantees, cases, papers, who looked.
+
+Every opening of the file is written down; a full ID number costs a written reason.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from notices.models import Paper
+from registry.models import Household, Person
+from registry.opening import HOUSEHOLD_FILE, look, open_id, openings_of
+from registry.refusals import Refusal
+from workflows import clock
+from workflows.models import Case, Entry
+from workflows.procedure import named
+from workflows.views.access import hat_of, household_or_404
+from workflows.views.desk_page import photos_by_about
+
+RECENT = timedelta(days=30)
+
+
+@never_cache
+@require_safe
+def household(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a household's file and write down who opened it."""
+    found = household_or_404(request, pk)
+    now = clock.now()
+    look(
+        found,
+        HOUSEHOLD_FILE,
+        by=request.user,
+        reason=hat_of(request).title,
+        at=now,
+    )
+    return render(request, "workflows/household.html", _file(found, now.date()))
+
+
+@never_cache
+@require_POST
+def open_number(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one full ID number, once, against a written reason."""
+    found = household_or_404(request, pk)
+    chosen = request.POST.get("person", "")
+    members = Person.objects.filter(household=found, left_on=None)
+    person = get_object_or_404(members, pk=chosen if chosen.isdecimal() else 0)
+    now = clock.now()
+    number = open_id(
+        person, by=request.user, reason=request.POST.get("reason", ""), at=now
+    )
+    if isinstance(number, Refusal):
+        messages.error(request, number.text)
+        return redirect("workflows:household", found.pk)
+    context = _file(found, now.date()) | {"opened": person, "number": number}
+    return render(request, "workflows/household.html", context)
+
+
+def _file(found: Household, today: date) -> dict[str, Any]:
+    cases = list(
+        Case.objects.filter(household=found).select_related("batch").order_by("-pk")
+    )
+    photos = photos_by_about([case.about for case in cases])
+    since = today - RECENT
+    return {
+        "household": found,
+        "today": today,
+        "members": list(
+            found.members.filter(left_on=None).order_by("relation", "birth")
+        ),
+        "cases": cases,
+        "current": next((case for case in cases if case.closed_on is None), None),
+        "facts": _facts(cases[0], today) if cases else None,
+        "line": _line(cases),
+        "papers": Paper.objects.filter(household=found).order_by("-issued_at")[:20],
+        "photos": [photo for group in photos.values() for photo in group],
+        "openings": openings_of(found).filter(at__date__gte=since)[:20],
+        "trail": [
+            (found.place.name, f"{reverse('workflows:roster')}?place={found.place_id}"),
+            (found.head_name, ""),
+        ],
+    }
+
+
+def _facts(case: Case, today: date) -> Any:
+    """Return all facts of a case: those that the gates of any of its steps read."""
+    procedure = named(case.procedure)
+    gates = tuple({gate: None for step in procedure.steps for gate in step.gates})
+    whole = replace(procedure.steps[-1], gates=gates)
+    typed = procedure.case_class.objects.select_related("household", "batch__rulebook")
+    cases = list(typed.filter(pk=case.pk))
+    rulebook = cases[0].batch.bound_rulebook
+    found = procedure.facts(cases, step=whole, rulebook=rulebook, today=today)
+    return found[case.pk]
+
+
+def _line(cases: list[Case]) -> list[tuple[Entry, str]]:
+    """Return what happened to the household, newest first, with the step's name."""
+    by_pk = {case.pk: case for case in cases}
+    entries = (
+        Entry.objects.filter(case_id__in=by_pk)
+        .exclude(act=Entry.Act.SKIP)
+        .select_related("actor", "batch")
+        .order_by("-at", "-pk")
+    )
+    found = []
+    for entry in entries:
+        procedure = named(by_pk[entry.case_id].procedure)
+        title = procedure.step(entry.step).title if entry.step else procedure.title
+        found.append((entry, str(title)))
+    return found

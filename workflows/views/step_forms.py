@@ -1,0 +1,115 @@
+"""The forms of one step, built and saved together; each form is the procedure's.
+
+Knows the protocol of fact forms (`subject`, `step`, `by`, `now`), not their fields.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from permissions.models import Appointment
+from workflows.machine import Step
+from workflows.models import Batch, Case
+from workflows.procedure import Procedure, StepForms
+
+NO_FORMS = StepForms()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskForms:
+    """Everything that is typed on one desk page."""
+
+    batch: list[Any] = field(default_factory=list)
+    rows: dict[int, Any] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Walk every form, the list's first."""
+        yield from self.batch
+        yield from self.rows.values()
+
+    def touched(self) -> list[Any]:
+        """Return the forms in which something was typed."""
+        return [form for form in self if form.has_changed()]
+
+    def save(self) -> bool:
+        """Save what was typed, all of it or, when anything is wrong, nothing."""
+        typed = self.touched()
+        if not all([form.is_valid() for form in typed]):  # noqa: C419 - every form shows its errors
+            return False
+        with transaction.atomic():
+            for form in typed:
+                form.save()
+        return True
+
+
+def forms_of(procedure: Procedure, step: Step) -> StepForms:
+    """Return which forms a step has."""
+    return procedure.forms.get(step.name, NO_FORMS)
+
+
+def desk_forms(
+    request: HttpRequest,
+    batch: Batch,
+    cases: Sequence[Case],
+    *,
+    declared: StepForms,
+    step: Step,
+    by: Appointment,
+    now: datetime,
+) -> DeskForms:
+    """Build the forms of a desk page, bound when the page was submitted."""
+    sent = request.method == "POST"
+    common = {
+        "step": step.name,
+        "by": by,
+        "now": now,
+        "data": request.POST if sent else None,
+        "files": request.FILES if sent else None,
+    }
+    whole = [form(subject=batch, prefix=form.slug, **common) for form in declared.batch]
+    row = declared.row
+    rows = {
+        case.pk: row(subject=case, prefix=f"{row.slug}-{case.pk}", **common)
+        for case in (cases if row else ())
+    }
+    return DeskForms(batch=whole, rows=rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """A page of facts about one household, and whether it has been filled in."""
+
+    slug: str
+    title: str
+    done: bool
+
+
+def case_pages(
+    declared: StepForms, cases: Sequence[Case], step: Step
+) -> dict[int, list[CasePage]]:
+    """Return per case the pages its step asks for, each marked done or not."""
+    ids = [case.pk for case in cases]
+    found: dict[int, list[CasePage]] = {pk: [] for pk in ids}
+    for form in declared.case:
+        done = form.recorded(ids, step.name)
+        for pk in ids:
+            page = CasePage(slug=form.slug, title=str(form.title), done=pk in done)
+            found[pk].append(page)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What has been recorded in one form, in words, for the check page."""
+
+    title: str
+    lines: list[Any]
+
+
+def summaries(forms: Sequence[Any]) -> list[Summary]:
+    """Return what each form holds, in its own words."""
+    return [Summary(title=str(form.title), lines=form.summary()) for form in forms]

@@ -1,0 +1,132 @@
+"""The work list 工作台: what I must do, until when, where; in publicity; done.
+
+A constant number of statements whatever the size; the queries are `queries`'.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from notices.models import Paper, PaperState
+from permissions.models import Appointment
+from permissions.posts import Post
+from registry.models import Place
+from registry.places import level_of
+from workflows import clock, queries
+from workflows.models import Batch, Case
+from workflows.procedure import registered
+from workflows.views.access import hat_of, territory_of
+from workflows.views.paging import Page, by_due, newest_first, without
+
+SHOWN_BESIDE = 5
+TABS = (
+    ("todo", gettext_lazy("待我办理")),
+    ("returned", gettext_lazy("退回给我")),
+    ("posted", gettext_lazy("公示中")),
+    ("done", gettext_lazy("我已办")),
+)
+
+
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Show one tab of the work list, filtered, beside what hangs and what to print."""
+    hat, today = hat_of(request), clock.today()
+    view = request.GET.get("v", "todo")
+    if not Post(hat.post).acts and "v" not in request.GET:
+        view = "posted"
+    counts = queries.counters(hat, today=today)
+    unprinted = _unprinted(hat)
+    context: dict[str, Any] = {
+        "hat": hat,
+        "view": view,
+        "tabs": TABS,
+        "counts": counts,
+        "page": _page(request, hat, view, today),
+        "query": without(request.GET, "after"),
+        "today": today,
+        "children": Place.objects.filter(parent_id=hat.place_id).order_by("code"),
+        "procedures": registered(),
+        "steps": _steps(hat),
+        "unprinted": list(unprinted[:SHOWN_BESIDE]),
+        "to_print": unprinted.count(),
+        "hanging": list(queries.in_publicity(territory_of(request))[:SHOWN_BESIDE]),
+        "may_open": _may_open(hat),
+        "titles": dict(TABS) | {"late": _("超期")},
+    }
+    return render(request, "workflows/worklist.html", context)
+
+
+def _page(request: HttpRequest, hat: Appointment, view: str, today: date) -> Page:
+    after = request.GET.get("after", "")
+    rows = _filtered(_rows(request, hat, view, today), request)
+    return newest_first(rows, after) if view == "done" else by_due(rows, after)
+
+
+def _rows(
+    request: HttpRequest, hat: Appointment, view: str, today: date
+) -> QuerySet[Batch]:
+    match view:
+        case "returned":
+            return queries.returned(hat)
+        case "posted":
+            return queries.by_urgency(queries.in_publicity(territory_of(request)))
+        case "done":
+            return queries.done(hat)
+        case "late":
+            return queries.todo(hat).filter(due__lt=today)
+        case _:
+            return queries.todo(hat)
+
+
+def _filtered(rows: QuerySet[Batch], request: HttpRequest) -> QuerySet[Batch]:
+    place, sought = request.GET.get("place", ""), request.GET.get("q", "").strip()
+    if _is_code(place):
+        rows = rows.filter(queries.below(place))
+    for name in ("procedure", "step"):
+        if wanted := request.GET.get(name, ""):
+            rows = rows.filter(**{name: wanted})
+    return rows.filter(_matching(sought)) if sought else rows
+
+
+def _is_code(text: str) -> bool:
+    try:
+        level_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _matching(sought: str) -> Q:
+    heads = Case.objects.filter(household__head_name__startswith=sought)
+    papers = Paper.objects.filter(number=sought, about__startswith="batch/")
+    lists = [
+        about.removeprefix("batch/") for about in papers.values_list("about", flat=True)
+    ]
+    return (
+        Q(number__contains=sought)
+        | Q(pk__in=heads.values("batch_id"))
+        | Q(pk__in=lists)
+        | Q(place__name__startswith=sought)
+    )
+
+
+def _steps(hat: Appointment) -> list[tuple[str, str]]:
+    found = {s.name: s.title for _slug, s in queries.steps_of_post(Post(hat.post))}
+    return list(found.items())
+
+
+def _may_open(hat: Appointment) -> bool:
+    return any(p.steps[0].post == hat.post for p in registered())
+
+
+def _unprinted(hat: Appointment) -> QuerySet[Paper]:
+    papers = Paper.objects.filter(
+        issuer_id=hat.place_id, state=PaperState.ISSUED, printed_at=None
+    )
+    return papers.select_related("household", "place").order_by("-issued_at", "code")
