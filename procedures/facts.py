@@ -165,8 +165,8 @@ class PostingFacts:
 class NoticeFacts:
     """The list of this batch as it was issued last, and where it hangs.
 
-    `rows` are (group, head, size) as printed; objections are those that concern
-    this household or the whole list.
+    `rows` are (group, head, size) as printed; upheld objections are those that
+    concern this household or the whole list.
     """
 
     kind: str
@@ -174,7 +174,6 @@ class NoticeFacts:
     issued_on: date
     rows: frozenset[tuple[str, str, int]]
     postings: tuple[PostingFacts, ...] = ()
-    open_objections: int = 0
     upheld_objections: int = 0
 
 
@@ -227,11 +226,12 @@ class CaseFacts:
 
     Attributes:
         step: the step the case is at.
-        since: the day a follow-up list was opened; facts of the step must be
-            younger. None for a first list.
+        since: the day a household that was sent back began anew; facts of the
+            step must be younger. None for one never sent back.
         listed: how many households stand on the list.
         visits, worksheets, checklists, meetings, site_checks: the latest by step.
         notice: the list put up at this step or at the last step that put one up.
+        open_objections: on any notice of this case, about it or the whole list.
         holidays: whoever knows the working days.
     """
 
@@ -250,6 +250,7 @@ class CaseFacts:
     comparison: ComparisonFacts | None = None
     confirmation: ConfirmationFacts | None = None
     notice: NoticeFacts | None = None
+    open_objections: int = 0
     sample: SampleFacts | None = None
     site_checks: Mapping[str, SiteCheckFacts] = field(default_factory=dict)
     sign_offs: Mapping[str, SignOffFacts] = field(default_factory=dict)

@@ -123,7 +123,7 @@ def _hung_to_the_end(
     return None
 
 
-@gate(needs={"notice"})
+@gate(needs={"objections"})
 def no_open_objection(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
@@ -131,14 +131,13 @@ def no_open_objection(
 
     Refuses: objection_open. Source: H2, H3, P54.
     """
-    waiting = facts.notice.open_objections if facts.notice else None
-    if not waiting:
+    if not facts.open_objections:
         return None
     return refuse(
         "objection_open",
         _("有 %(count)s 条异议没有办结"),
         rulebook["objections_settled"],
-        count=waiting,
+        count=facts.open_objections,
     )
 
 

@@ -1,0 +1,56 @@
+"""Loads applications, other open cases and officials' relatives.
+
+Knows these tables; no gate.
+"""
+
+from permissions.models import Kinship
+from procedures.facts import ApplicationFacts
+from procedures.load.request import Fields, Request, home_of
+from procedures.models import Application
+from workflows.models import Case
+
+
+def applications(request: Request) -> dict[int, Fields]:
+    """Return each case's application."""
+    rows = Application.objects.filter(case_id__in=request.case_ids)
+    return {row.case_id: {"application": _application(row)} for row in rows}
+
+
+def other_open_cases(request: Request) -> dict[int, Fields]:
+    """Return which households stand on another list as well."""
+    running = (
+        Case.objects.filter(household_id__in=request.household_ids, closed_on=None)
+        .exclude(pk__in=request.case_ids)
+        .values_list("household_id", flat=True)
+    )
+    busy = set(running)
+    return {
+        case.pk: {"other_open_case": case.household_id in busy}
+        for case in request.cases
+    }
+
+
+def kin(request: Request) -> dict[int, Fields]:
+    """Return the names of officials who declared the household a relative's."""
+    declared = Kinship.objects.filter(
+        household_id__in=request.household_ids, declared_on__lte=request.today
+    ).values_list("household_id", "officer__full_name")
+    names: dict[int, set[str]] = {}
+    for household_id, name in declared:
+        names.setdefault(household_id, set()).add(name)
+    return {
+        case.pk: {"kin": frozenset(names.get(home_of(case).pk, ()))}
+        for case in request.cases
+    }
+
+
+def _application(row: Application) -> ApplicationFacts:
+    return ApplicationFacts(
+        made_by=row.made_by,
+        group_reason=row.group_reason,
+        applied_on=row.applied_on,
+        signed=row.signature_id is not None,
+        thumb=row.thumb,
+        proxy=row.proxy_name,
+        witness=row.witness_name,
+    )
