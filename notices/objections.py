@@ -1,0 +1,237 @@
+"""Objections to posted lists: taken in, given to somebody else, answered in writing.
+
+Knows notices and officers; must not know cases: the engine asks `open_objections`.
+The objector's name and contact are sealed and shown to no post of a village.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notices import frozen, kinds, numbers, papers, render
+from notices.models import Channel, Objection, Outcome, Paper
+from notices.objection_rules import (
+    against_answer,
+    against_filing,
+    against_handler,
+    may_see_objector,
+)
+from permissions.models import Appointment, Officer
+from registry import identity, places
+from registry.models import Household
+from registry.places import Level
+from registry.refusals import HOUSE_RULE, Refusal
+
+WORD = "异议"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What somebody says against a list, as it came in."""
+
+    content: str
+    channel: Channel
+    received_at: datetime
+    household_id: int | None = None
+    objector: str = ""
+    contact: str = ""
+    anonymous: bool = False
+
+
+@transaction.atomic(savepoint=False)
+def file_objection(
+    paper: Paper, complaint: Complaint, *, by: Appointment, now: datetime
+) -> Objection | list[Refusal]:
+    """Enter an objection and acknowledge it at once, or return what is missing.
+
+    Refuses: see `objection_rules.against_filing`.
+    """
+    if refusals := against_filing(paper, complaint, now):
+        return refusals
+    anonymous = complaint.anonymous
+    return Objection.objects.create(
+        number=_number(paper, now),
+        paper=paper,
+        household_id=complaint.household_id,
+        received_at=complaint.received_at,
+        acknowledged_at=now,
+        channel=complaint.channel,
+        content=complaint.content.strip(),
+        objector_cipher="" if anonymous else identity.seal(complaint.objector.strip()),
+        contact_cipher="" if anonymous else identity.seal(complaint.contact.strip()),
+        anonymous=anonymous,
+        recorded_by=by,
+        recorded_at=now,
+    )
+
+
+def assign(
+    objection: Objection, handler: Officer, *, now: datetime
+) -> Objection | list[Refusal]:
+    """Give an objection to the officer who answers it, or say why not to him.
+
+    Refuses: see `objection_rules.against_handler`.
+    """
+    if not objection.is_open:
+        return [_closed(objection)]
+    if refusals := against_handler(objection, handler, now):
+        return refusals
+    objection.handler = handler
+    objection.assigned_at = now
+    objection.save(update_fields=["handler", "assigned_at"])
+    return objection
+
+
+@transaction.atomic(savepoint=False)
+def answer(
+    objection: Objection,
+    outcome: Outcome,
+    *,
+    finding: str,
+    investigators: str,
+    by: Appointment,
+    now: datetime,
+    training: bool = False,
+) -> Objection | list[Refusal]:
+    """Answer in writing: upheld or rejected, with the finding.
+
+    Effects: the objection is closed and its record (village face) is issued. Whoever
+    asks `upheld_objections` learns that a list must be changed and posted anew.
+    Refuses: see `objection_rules.against_answer`.
+    """
+    if not objection.is_open:
+        return [_closed(objection)]
+    if refusals := against_answer(objection, outcome, finding, by, now):
+        return refusals
+    objection.outcome = outcome
+    objection.finding = finding.strip()
+    objection.investigators = investigators.strip() or by.signature
+    objection.answered_at = now
+    draft = _draft(objection, by=by, on=now)
+    objection.answer_paper = papers.issue([draft], by=by, at=now, training=training)[0]
+    objection.save()
+    return objection
+
+
+def withdraw(
+    objection: Objection, *, reason: str, now: datetime
+) -> Objection | Refusal:
+    """Close an objection because the objector took it back."""
+    if not objection.is_open:
+        return _closed(objection)
+    objection.outcome = Outcome.WITHDRAWN
+    objection.finding = reason.strip()
+    objection.answered_at = now
+    objection.save(update_fields=["outcome", "finding", "answered_at"])
+    return objection
+
+
+def open_objections(paper_codes: Collection[str]) -> QuerySet[Objection]:
+    """Return the objections that still stop what the notices announce."""
+    return Objection.objects.filter(paper_id__in=paper_codes, outcome=Outcome.OPEN)
+
+
+def upheld_objections(paper_codes: Collection[str]) -> QuerySet[Objection]:
+    """Return the objections after which a list must be changed and posted anew."""
+    return Objection.objects.filter(paper_id__in=paper_codes, outcome=Outcome.UPHELD)
+
+
+def objector_of(objection: Objection, *, reader: Appointment | None) -> str:
+    """Return who objects and how to reach him, for whoever may know; else nothing."""
+    if not may_see_objector(objection, reader):
+        return ""
+    if objection.anonymous:
+        return str(_("匿名"))
+    name = identity.unseal(objection.objector_cipher)
+    return f"{name} {identity.unseal(objection.contact_cipher)}".strip()
+
+
+def record_pdf(objection: Objection, *, by: Appointment, at: datetime) -> bytes:
+    """Return the record sheet: the full face for whoever may know, else the village's.
+
+    The full face is made on demand and stored nowhere.
+    """
+    context = frozen.checked("objection_record", _context(objection, by=by, on=at))
+    if may_see_objector(objection, by):
+        context["secret"] = {
+            "objector": identity.unseal(objection.objector_cipher),
+            "contact": identity.unseal(objection.contact_cipher),
+        }
+    paper = objection.answer_paper
+    return render.render_pdf(
+        "objection_record",
+        context,
+        number=paper.number if paper else objection.number,
+        code=paper.code if paper else "",
+        issued_at=paper.issued_at if paper else at,
+    )
+
+
+def _number(paper: Paper, now: datetime) -> str:
+    names = papers.place_names(paper.issuer_id)
+    level = places.level_of(paper.issuer_id)
+    word = kinds.short_name(names[level], level) + WORD
+    series = numbers.Series(paper.issuer_id, word)
+    return numbers.allocate([series], year=timezone.localtime(now).year)[0]
+
+
+def _draft(objection: Objection, *, by: Appointment, on: datetime) -> papers.Draft:
+    return papers.Draft(
+        kind="objection_record",
+        issuer_code=_issuer(objection, by),
+        place_code=objection.paper.place_id,
+        household_id=objection.household_id,
+        about=f"objection/{objection.pk}",
+        context=_context(objection, by=by, on=on),
+    )
+
+
+def _issuer(objection: Objection, by: Appointment) -> str:
+    """Return the office that answers: a village, a township or a county."""
+    level = places.level_of(by.place_id)
+    own = level in {Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY}
+    return by.place_id if own else objection.paper.issuer_id
+
+
+def _context(objection: Objection, *, by: Appointment, on: datetime) -> dict:
+    paper = objection.paper
+    names = papers.place_names(paper.place_id)
+    issuer = _issuer(objection, by)
+    level = places.level_of(issuer)
+    household = (
+        Household.objects.filter(pk=objection.household_id).first()
+        if objection.household_id
+        else None
+    )
+    return {
+        **papers.header("objection_record", names, on=timezone.localtime(on).date()),
+        "issuer_name": kinds.issuer_name("objection_record", names[level], level),
+        "objection_number": objection.number,
+        "notice_title": kinds.named(paper.kind).title,
+        "notice_number": paper.number,
+        "group": household.group if household else "",
+        "head": household.head_name if household else "",
+        "received_at": objection.received_at,
+        "acknowledged_at": objection.acknowledged_at,
+        "channel": Channel(objection.channel).label,
+        "content": objection.content,
+        "investigators": objection.investigators,
+        "finding": objection.finding,
+        "outcome": Outcome(objection.outcome).label,
+        "answered_at": objection.answered_at,
+        "satisfied": objection.satisfied,
+    }
+
+
+def _closed(objection: Objection) -> Refusal:
+    text = _("异议 %(number)s 已经办结")
+    return Refusal(
+        code="objection_closed",
+        text=text % {"number": objection.number},
+        source=HOUSE_RULE,
+    )

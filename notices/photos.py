@@ -1,0 +1,145 @@
+"""Taking in a photo: checked, re-encoded small, its hour read, the rest stripped.
+
+Knows nothing of what the picture shows. What comes in is hostile until it has been
+decoded; only our own encoding of it is ever stored.
+"""
+
+import hashlib
+import warnings
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from notices.models import Photo
+from permissions.models import Appointment
+from registry.refusals import HOUSE_RULE, Refusal
+
+LARGEST_BYTES: Final = 15 * 1024 * 1024
+LARGEST_PIXELS: Final = 60_000_000
+LONGEST_SIDE: Final = 2000
+QUALITY: Final = 82
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_EXIF_FOLDER: Final = 0x8769
+_TAKEN: Final = (0x9003, 0x9004)  # DateTimeOriginal, DateTimeDigitized
+_CHANGED: Final = 0x0132
+
+_MEGABYTE = 1024 * 1024
+
+
+def accept(
+    upload: UploadedFile,
+    *,
+    by: Appointment,
+    at: datetime,
+    about: str,
+    purpose: str,
+    place_code: str | None = None,
+) -> Photo | Refusal:
+    """Store a photo and return it, or say why it is none.
+
+    It belongs to the place of the officer unless another is named. Refuses:
+    photo_large, photo_not, photo_pixels, photo_broken.
+    """
+    if refusal := _too_large(upload):
+        return refusal
+    picture = _decoded(upload.read(LARGEST_BYTES + 1))
+    if isinstance(picture, Refusal):
+        return picture
+    image, taken_at = picture
+    data = _encoded(image)
+    digest = hashlib.sha256(data).hexdigest()
+    photo = Photo(
+        sha256=digest,
+        width=image.width,
+        height=image.height,
+        taken_at=taken_at,
+        uploaded_by=by,
+        uploaded_at=at,
+        place_id=place_code or by.place_id,
+        about=about,
+        purpose=purpose,
+    )
+    photo.file.save(f"{digest[:2]}/{digest}.jpg", ContentFile(data), save=False)
+    photo.save()
+    return photo
+
+
+def _too_large(upload: UploadedFile) -> Refusal | None:
+    size = upload.size or 0
+    if size <= LARGEST_BYTES:
+        return None
+    text = _("照片 %(size)s MB，超过 %(limit)s MB，请重新拍摄或者压缩后上传")
+    return _refuse(
+        "photo_large",
+        text % {"size": round(size / _MEGABYTE), "limit": LARGEST_BYTES // _MEGABYTE},
+    )
+
+
+def _decoded(data: bytes) -> tuple[Image.Image, datetime | None] | Refusal:
+    """Return the upright picture and when it was taken."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of a bomb at a limit of its own; ours is lower and refuses.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(data), formats=FORMATS)
+        if image.width * image.height > LARGEST_PIXELS:
+            return _refuse("photo_pixels", _("照片像素过大，无法处理，请重新拍摄"))
+        taken_at = _taken_at(image)
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        return _small(image), taken_at
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        return _refuse(
+            "photo_not",
+            _("文件不是照片（只收 JPEG、PNG、WebP 图片，看内容不看文件名）"),
+        )
+    except (OSError, SyntaxError, ValueError):
+        return _refuse("photo_broken", _("照片文件已损坏，请重新拍摄"))
+
+
+def _small(image: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if upright.mode in {"RGBA", "LA", "P", "PA"}:
+        upright = upright.convert("RGBA")
+        paper = Image.new("RGB", upright.size, "white")
+        paper.paste(upright, mask=upright.getchannel("A"))
+        return paper
+    return upright.convert("RGB")
+
+
+def _encoded(image: Image.Image) -> bytes:
+    # A new image carries no EXIF: place, camera and hour stay behind.
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    out = BytesIO()
+    clean.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    exif = image.getexif()
+    folder = exif.get_ifd(_EXIF_FOLDER)
+    found = [folder.get(tag) for tag in _TAKEN] + [exif.get(_CHANGED)]
+    return next((at for at in map(_moment, found) if at), None)
+
+
+def _moment(text: object) -> datetime | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        naive = datetime.strptime(text.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the zone is added on the next line
+    except ValueError:
+        return None
+    # Cameras write local time without a zone.
+    return timezone.make_aware(naive)
+
+
+def _refuse(code: str, text: str) -> Refusal:
+    return Refusal(code=code, text=text, source=HOUSE_RULE)

@@ -1,0 +1,122 @@
+"""Rendering after commit, in the background; a failure never loses the act.
+
+Knows papers as rows; must not know why one was issued. Running a task twice, or half
+of it, does no harm.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pypdfium2
+from django.core.files.base import ContentFile
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from notices import render
+from notices.models import Paper
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+
+# A worker killed in the middle leaves its papers waiting; after this they are queued
+# again by `resume`.
+PATIENCE = timedelta(minutes=5)
+
+_LONGEST_ERROR = 2000
+
+
+@task()
+def render_papers(codes: list[str]) -> int:
+    """Render those of the papers that have no PDF yet; return how many were made."""
+    waiting = Paper.objects.filter(
+        code__in=codes, rendered_at__isnull=True, attempts__lt=ATTEMPTS
+    )
+    results = [attempt(paper) for paper in waiting]
+    if results and not all(results):
+        again = waiting.filter(attempts__lt=ATTEMPTS).values_list("code", flat=True)
+        queue(list(again))
+    return sum(results)
+
+
+def queue(codes: Sequence[str]) -> None:
+    """Queue the papers as one task."""
+    if codes:
+        render_papers.enqueue(list(codes))
+
+
+def resume(now: datetime) -> int:
+    """Queue again what has waited too long; return how many papers that were."""
+    late = Paper.objects.filter(
+        rendered_at__isnull=True, attempts__lt=ATTEMPTS, issued_at__lt=now - PATIENCE
+    )
+    codes = list(late.values_list("code", flat=True))
+    queue(codes)
+    return len(codes)
+
+
+def attempt(paper: Paper) -> bool:
+    """Render one paper; return whether it has its PDF, and note the error if not."""
+    try:
+        pdf(paper)
+    except render.Unrendered as error:
+        logger.warning("paper %s: %s", paper.code, error)
+        Paper.objects.filter(pk=paper.pk).update(
+            attempts=F("attempts") + 1, last_error=str(error)[:_LONGEST_ERROR]
+        )
+        return False
+    return True
+
+
+def pdf(paper: Paper) -> bytes:
+    """Return the stored PDF, making and storing it first if there is none.
+
+    Raises: render.Unrendered when it cannot be laid out.
+    """
+    storage = Paper._meta.get_field("pdf").storage
+    name = f"papers/{paper.issued_at.year}/{paper.code}.pdf"
+    if paper.rendered_at and storage.exists(name):
+        with storage.open(name) as stored:
+            content: bytes = stored.read()
+        return content
+    made = rendered(paper)
+    # A killed worker may have left half a file under the name.
+    storage.delete(name)
+    storage.save(name, ContentFile(made))
+    _note(paper, name, made)
+    return made
+
+
+def rendered(paper: Paper) -> bytes:
+    """Return the PDF computed afresh from the frozen facts.
+
+    Raises: render.Unrendered when it cannot be laid out.
+    """
+    return render.render_pdf(
+        paper.kind,
+        paper.context,
+        number=paper.number,
+        code=paper.code,
+        issued_at=paper.issued_at,
+        watermark=render.TRAINING if paper.training else None,
+    )
+
+
+def _note(paper: Paper, name: str, made: bytes) -> None:
+    document = pypdfium2.PdfDocument(made)
+    values = {
+        "pdf": name,
+        "pages": len(document),
+        "sha256": hashlib.sha256(made).hexdigest(),
+        # When the bytes were made is of no legal weight and would need a clock.
+        "rendered_at": timezone.localtime(paper.issued_at),
+        "attempts": paper.attempts + 1,
+        "last_error": "",
+    }
+    document.close()
+    Paper.objects.filter(pk=paper.pk).update(**values)
+    for field, value in values.items():
+        setattr(paper, field, value)
