@@ -1,0 +1,74 @@
+"""The papers of both procedures, written from the record: nothing is typed twice.
+
+Knows which writer writes which kind; must not know how a paper is issued or printed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import translation
+
+from notices.frozen import freeze
+from notices.papers import Draft
+from permissions.models import Appointment
+from procedures.papers import households, lists, meetings, objections
+from procedures.papers.occasion import Occasion
+from procedures.papers.record import Record
+from workflows.machine import Step
+from workflows.models import Batch, Case
+
+Writer = Callable[[Occasion, str], list[Draft]]
+
+WRITERS: Mapping[str, Writer] = {
+    "application": households.application,
+    "ballot": meetings.ballot,
+    "sign_in": meetings.sign_in,
+    "minutes": meetings.minutes,
+    "tally": meetings.tally,
+    "verification": households.verification,
+    "worksheet": households.worksheet,
+    "comparison_list": lists.comparison_list,
+    "first_publicity": lists.publicity,
+    "second_publicity": lists.publicity,
+    "village_publicity": lists.publicity,
+    "township_publicity": lists.publicity,
+    "township_opinion": lists.township_opinion,
+    "township_list": lists.township_list,
+    "approval_list": lists.approval_list,
+    "announcement": lists.announcement,
+    "household_card": households.household_card,
+    "exit_confirmation": households.exit_confirmation,
+    "exit_notification": households.exit_notification,
+    "not_eligible": households.not_eligible,
+    "objection_record": objections.objection_record,
+}
+
+# Papers are Chinese whatever language the officer reads the pages in.
+PAPER_LANGUAGE = "zh-hans"
+
+
+def write(
+    kinds: Sequence[str],
+    *,
+    batch: Batch,
+    cases: Sequence[Case],
+    step: Step,
+    by: Appointment,
+    now: datetime,
+) -> list[Draft]:
+    """Return the drafts of some kinds, in a constant number of statements.
+
+    One draft for the list, or one per household, as the kind is. A fact nobody
+    has recorded yet is left blank, to be filled in by hand.
+
+    Raises: KeyError for a kind nobody writes.
+    """
+    record = Record(batch, cases, step)
+    at = Occasion(batch=batch, step=step, by=by, now=now, record=record)
+    with translation.override(PAPER_LANGUAGE):
+        return [
+            replace(draft, context=freeze(draft.context))
+            for kind in kinds
+            for draft in WRITERS[kind](at, kind)
+        ]

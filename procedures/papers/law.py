@@ -1,0 +1,140 @@
+"""The words of law on papers: basis, steps done, standard, period, shares.
+
+Knows rulebooks and the order of steps; every figure is the rulebook's, with its
+article.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from notices import kinds
+from procedures.gates.meetings import quorum
+from procedures.models import Meeting
+from workflows.calendar import DayUnit
+from workflows.machine import Step
+from workflows.procedure import Procedure
+from workflows.rulebook import Rulebook
+
+# How an identification is called where a paper has one word for it.
+PURPOSES: Mapping[str, str] = {
+    "household_identification": "识别",
+    "household_exit": "退出",
+}
+
+# Ends of a period and desks after the decision: nothing a list went through.
+UNTOLD = frozenset(
+    {
+        "close_first",
+        "close_second",
+        "close_village",
+        "close_township",
+        "announce",
+        "register",
+        "delist",
+    }
+)
+
+_TENTH = Decimal("0.1")
+_DAY_WORDS = {DayUnit.CALENDAR_DAY: "日", DayUnit.WORKING_DAY: "个工作日"}
+
+
+def posting_step(procedure: Procedure, kind: str) -> Step | None:
+    """Return the step at which a notice of a kind is put up."""
+    return next((step for step in procedure.steps if step.posts == kind), None)
+
+
+def notice_up(procedure: Procedure, step: Step) -> str:
+    """Return the kind of the notice that hangs, or hung last, at a step."""
+    hanging = ""
+    for earlier in procedure.steps:
+        hanging = earlier.posts or hanging
+        if earlier.name == step.name:
+            break
+    return hanging
+
+
+def steps_done(procedure: Procedure, rulebook: Rulebook, before: Step) -> str:
+    """Return what a list went through before a step: 经户主申请、…民主评议."""
+    titles = []
+    for step in procedure.steps:
+        if step.name == before.name:
+            break
+        if step.name not in UNTOLD and rulebook.requires(step.name):
+            titles.append(kinds.named(step.posts).title if step.posts else step.title)
+    return "经" + "、".join(str(title) for title in titles) if titles else ""
+
+
+def joined(laws: Iterable[str]) -> str:
+    """Return texts of law in one phrase, each once."""
+    return "、".join(dict.fromkeys(law for law in laws if law))
+
+
+def article(rulebook: Rulebook, key: str) -> str:
+    """Return where a value stands, or nothing if the rulebook is silent."""
+    found = rulebook.values.get(key)
+    return found.article if found else ""
+
+
+def notice_basis(rulebook: Rulebook, posting: Step) -> str:
+    """Return what a notice rests on: its step, and the days it hangs."""
+    own = rulebook.step_law(posting.name)
+    return joined([own, article(rulebook, "publicity_days")])
+
+
+def publicity_days(rulebook: Rulebook) -> tuple[int, str]:
+    """Return the length of a notice and the word for its days."""
+    found = rulebook["publicity_days"]
+    return rulebook.whole("publicity_days"), _DAY_WORDS[DayUnit(found.unit)]
+
+
+def keep_posted_days(rulebook: Rulebook) -> int | None:
+    """Return how long a notice stays up, where that is longer than its period."""
+    key = "keep_posted_days"
+    return rulebook.whole(key) if key in rulebook.values else None
+
+
+def poverty_line(rulebook: Rulebook, year: int) -> Decimal | None:
+    """Return the line of a year; none where the rulebook leaves the year out.
+
+    Units: yuan per person per year.
+    """
+    found = rulebook.line("income_line", year)
+    return None if found is None else Decimal(found)
+
+
+def standard(rulebook: Rulebook, year: int) -> str:
+    """Return the standard applied, in words, with the articles it stands in."""
+    line = poverty_line(rulebook, year)
+    income = "" if line is None else f"{year}年农村居民家庭人均纯收入标准为{line}元"
+    source = article(rulebook, "income_line")
+    wants = article(rulebook, "no_worries")
+    needs = "不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障"
+    parts = [f"{income}（{source}）"] if income else []
+    return "；".join([*parts, f"{needs}（{wants}）" if wants else needs])
+
+
+def hotline(rulebook: Rulebook) -> str:
+    """Return the number printed on every notice."""
+    found = rulebook.values.get("hotline")
+    return str(found.value) if found else ""
+
+
+def continuing(rulebook: Rulebook) -> list[str]:
+    """Return the policies that go on after an exit."""
+    found = "policies_after_exit"
+    return list(rulebook.words(found)) if found in rulebook.values else []
+
+
+def percent(part: int | None, whole: int | None) -> str:
+    """Return a share in tenths of a percent, rounded half up: 94.6%."""
+    if part is None or not whole:
+        return ""
+    share = Decimal(part * 100) / Decimal(whole)
+    return f"{share.quantize(_TENTH, ROUND_HALF_UP)}%"
+
+
+def quorum_text(meeting: Meeting, rulebook: Rulebook) -> str:
+    """Return how many had to come and where that stands."""
+    key, needed = quorum(meeting, rulebook)
+    reached = "达到" if meeting.present >= needed else "未达到"
+    return f"至少须到{needed}人，{reached}法定人数（{article(rulebook, key)}）"

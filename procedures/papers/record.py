@@ -1,0 +1,221 @@
+"""What the record says about a list, read once: one statement per kind of fact.
+
+Knows where facts are kept; not what a paper makes of them. A property is read when a
+paper first asks for it, for all households of the list at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db.models import Q
+
+from notices import papers
+from notices.models import Objection, Paper, PaperState
+from procedures.models import (
+    Application,
+    Checklist,
+    Comparison,
+    Confirmation,
+    Meeting,
+    Sample,
+    SiteCheck,
+    Visit,
+    Vote,
+    Worksheet,
+)
+from registry.models import Household, Person
+from registry.places import Level
+from workflows.machine import Step
+from workflows.models import Batch, Case, Entry
+
+Row = TypeVar("Row", bound=Any)
+# A fact of a case at a step; the one written last counts.
+ByStep = dict[int, dict[str, Row]]
+
+PASSED = Entry.Act.PASS
+DECIDED = (PASSED, Entry.Act.RETURN, Entry.Act.REFUSE, Entry.Act.SET_ASIDE)
+
+
+class Record:
+    """The record of a list at a step.
+
+    Attributes:
+        cases: those the paper is for, in the order of the list.
+    """
+
+    def __init__(self, batch: Batch, cases: Sequence[Case], step: Step) -> None:
+        self.batch, self.cases, self.step = batch, list(cases), step
+
+    @cached_property
+    def names(self) -> Mapping[Level, str]:
+        """Return the names of the places from the province down to the list's own."""
+        return papers.place_names(self.batch.place_id)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Return the decisions on these households and on this list, oldest first.
+
+        Also those taken while a household travelled in another list.
+        """
+        mine = [case.pk for case in self.cases]
+        rows = Entry.objects.filter(
+            Q(batch=self.batch) | Q(case__in=mine), case__isnull=False, act__in=DECIDED
+        )
+        return list(rows.select_related("case").order_by("pk"))
+
+    @cached_property
+    def decided(self) -> Mapping[int, Entry]:
+        """Return what was decided per household at this step, if it was."""
+        here = (self.batch.pk, self.step.name)
+        return {
+            entry.case_id: entry
+            for entry in self.entries
+            if entry.case_id and (entry.batch_id, entry.step) == here
+        }
+
+    def passed_at(self, step: str) -> datetime | None:
+        """Return when these households last passed a step."""
+        found = [e.at for e in self.entries if (e.act, e.step) == (PASSED, step)]
+        return max(found, default=None)
+
+    def arrived_at(self) -> datetime | None:
+        """Return when this list came from the step before."""
+        here = (self.batch.pk, PASSED)
+        before = (e for e in self.entries if e.step != self.step.name)
+        found = [e.at for e in before if (e.batch_id, e.act) == here]
+        return max(found, default=None)
+
+    @cached_property
+    def listed(self) -> list[Case]:
+        """Return the cases the step dealt with: also those that did not pass."""
+        found = {case.pk: case for case in self.cases}
+        for entry in self.decided.values():
+            if entry.case is not None:
+                found.setdefault(entry.case.pk, entry.case)
+        return [found[pk] for pk in sorted(found)]
+
+    @cached_property
+    def ids(self) -> list[int]:
+        return [case.pk for case in self.listed]
+
+    @cached_property
+    def households(self) -> Mapping[int, Household]:
+        """Return the households by case."""
+        wanted = [case.household_id for case in self.listed if case.household_id]
+        found = Household.objects.in_bulk(wanted)
+        return {
+            case.pk: found[case.household_id]
+            for case in self.listed
+            if case.household_id
+        }
+
+    @cached_property
+    def _members(self) -> Mapping[int, list[Person]]:
+        wanted = {household.pk for household in self.households.values()}
+        found: dict[int, list[Person]] = defaultdict(list)
+        for person in Person.objects.filter(household__in=wanted):
+            found[person.household_id].append(person)
+        return found
+
+    def members(self, case: Case, on: date) -> list[Person]:
+        """Return who belonged to the household on that day, head first."""
+        of_case = self._members.get(case.household_id or 0, [])
+        return [person for person in of_case if person.belonged_on(on)]
+
+    @cached_property
+    def applications(self) -> Mapping[int, Application]:
+        """Return the applications by case."""
+        return {a.case_id: a for a in Application.objects.filter(case__in=self.ids)}
+
+    @cached_property
+    def visits(self) -> ByStep[Visit]:
+        """Return the visits with their visitors."""
+        rows = Visit.objects.filter(case__in=self.ids).prefetch_related("visitors")
+        return by_step(rows.order_by("pk"))
+
+    @cached_property
+    def worksheets(self) -> ByStep[Worksheet]:
+        """Return the worksheets with their lines."""
+        rows = Worksheet.objects.filter(case__in=self.ids).prefetch_related("lines")
+        return by_step(rows.order_by("pk"))
+
+    @cached_property
+    def checklists(self) -> ByStep[Checklist]:
+        """Return the checklists."""
+        return by_step(Checklist.objects.filter(case__in=self.ids).order_by("pk"))
+
+    @cached_property
+    def site_checks(self) -> ByStep[SiteCheck]:
+        """Return the checks on site."""
+        return by_step(SiteCheck.objects.filter(case__in=self.ids).order_by("pk"))
+
+    @cached_property
+    def comparisons(self) -> Mapping[int, Comparison]:
+        """Return the comparisons with hits and the persons they are about."""
+        rows = Comparison.objects.filter(case__in=self.ids)
+        rows = rows.prefetch_related("hits__person")
+        return {comparison.case_id: comparison for comparison in rows}
+
+    @cached_property
+    def votes(self) -> Mapping[int, Vote]:
+        """Return the last vote on each household, with its meeting."""
+        rows = Vote.objects.filter(case__in=self.ids).select_related("meeting")
+        return {vote.case_id: vote for vote in rows.order_by("meeting_id", "pk")}
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings of this list at this step: the last one per group."""
+        rows = Meeting.objects.filter(batch=self.batch, step=self.step.name)
+        rows = rows.prefetch_related("recused", "votes").order_by("pk")
+        return list({meeting.group: meeting for meeting in rows}.values())
+
+    @cached_property
+    def sample(self) -> Sample | None:
+        """Return the sample drawn at this step."""
+        rows = Sample.objects.filter(batch=self.batch, step=self.step.name)
+        return rows.order_by("-pk").first()
+
+    @cached_property
+    def confirmation(self) -> Confirmation | None:
+        """Return the village's signatures under this list, or under one it came from."""
+        rows = Confirmation.objects.filter(batch__in=self._batches)
+        return rows.order_by("-pk").first()
+
+    @cached_property
+    def announcement(self) -> Paper | None:
+        """Return the announcement of this list, or of the one it came from."""
+        rows = Paper.objects.filter(
+            kind="announcement",
+            about__in=[f"batch/{pk}" for pk in self._batches],
+            state=PaperState.ISSUED,
+        )
+        return rows.order_by("-issued_at", "-number").first()
+
+    def objections(self, notice: str) -> list[Objection]:
+        """Return the unanswered objections to this list's notices of a kind."""
+        rows = Objection.objects.filter(
+            paper__about=self.batch.about, paper__kind=notice, answered_at=None
+        )
+        return list(rows.select_related("paper", "household").order_by("pk"))
+
+    @cached_property
+    def _batches(self) -> set[int]:
+        return {self.batch.pk, *(entry.batch_id for entry in self.entries)}
+
+
+def by_step(rows: Iterable[Row]) -> ByStep[Row]:
+    """Return facts by case and step; of several the last one stays."""
+    found: ByStep[Row] = defaultdict(dict)
+    for row in rows:
+        found[row.case_id].pop(row.step, None)
+        found[row.case_id][row.step] = row
+    return found
+
+
+def latest(found: Mapping[int, Mapping[str, Row]], case: Case, step: str) -> Row | None:
+    """Return the fact of a case at a step, or the last one of any step."""
+    rows = found.get(case.pk, {})
+    return rows.get(step) or next(reversed(rows.values()), None)
