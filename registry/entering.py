@@ -57,6 +57,8 @@ def enter_households(
 
 def new_person(household: Household, draft: MemberDraft, on: date) -> Person:
     """Return the unsaved row of a checked member."""
+    if draft.birth is None:
+        raise TypeError(draft.name)
     number = draft.id_number
     return Person(
         household=household,
@@ -212,7 +214,7 @@ def _write(
                 kind=ChangeKind.ENTERED,
                 after={"number": h.number, "size": h.size, "head_name": h.head_name},
                 reason=reason,
-                by=by,
+                by_id=by.pk if by else None,
             )
             for h in households
         ]

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registry.refusals import Refusal
@@ -169,5 +170,5 @@ def _has_birth(number: str) -> bool:
     return born.year >= _EARLIEST_BIRTH_YEAR
 
 
-def _refuse(code: str, text: str) -> Refusal:
+def _refuse(code: str, text: Promise) -> Refusal:
     return Refusal(code=code, text=text, source=SOURCE)

@@ -35,7 +35,7 @@ def open_id(
     Opening.objects.create(
         person=person,
         household_id=person.household_id,
-        officer=by,
+        officer_id=by.pk,
         what=ID_NUMBER,
         reason=reason.strip(),
         at=at,
@@ -67,7 +67,7 @@ def look(
     if wrong:
         return wrong
     Opening.objects.create(
-        household=household, officer=by, what=what, reason=reason.strip(), at=at
+        household=household, officer_id=by.pk, what=what, reason=reason.strip(), at=at
     )
     return None
 

@@ -65,8 +65,8 @@ def parent(code: str) -> str | None:
 def span(code: str) -> tuple[str, str]:
     """Return the half-open range of codes at and below `code`.
 
-    The upper bound of a last block carries over (…999 -> next block), and past
-    99 it is a colon, the character after 9, so that comparison as text holds.
+    The upper bound of a last block carries over (…999 -> next block). Past 99, which
+    no province has, it is a colon: the character after 9.
     """
     digits = PREFIX[level_of(code)]
     prefix = code[:digits]

@@ -87,7 +87,7 @@ def record(
         before=before or {},
         after=after,
         reason=act.reason.strip(),
-        by=act.by,
+        by_id=act.by.pk if act.by else None,
     )
 
 

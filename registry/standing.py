@@ -61,7 +61,7 @@ def set_standing(
                 before=_dated(h),
                 after={"status": to.value, "attribute": _attribute(h.attribute, to)},
                 reason=reason,
-                by=by,
+                by_id=by.pk if by else None,
             )
             for h in households
         ]

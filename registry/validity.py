@@ -7,9 +7,12 @@ It must not know what is already on the register.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.codes import (
     Attribute,
@@ -30,6 +33,24 @@ from registry.refusals import HOUSE_RULE, Grade, Refusal
 
 SYSTEM_RULES = "建档立卡信息系统数据校验规则"
 MOST_OTHER_CAUSES = 2
+
+# Column -> what it is called, and the list its values come from.
+_Codes = dict[str, tuple[Promise, type[TextChoices]]]
+_HOUSEHOLD_CODES: _Codes = {
+    "attribute": (gettext_lazy("贫困户属性"), Attribute),
+    "main_cause": (gettext_lazy("主要致贫原因"), Cause),
+    "other_causes": (gettext_lazy("其他致贫原因"), Cause),
+    "housing_grade": (gettext_lazy("住房等级"), HousingGrade),
+}
+_MEMBER_CODES: _Codes = {
+    "relation": (gettext_lazy("与户主关系"), Relation),
+    "sex": (gettext_lazy("性别"), Sex),
+    "nationality": (gettext_lazy("民族"), Nationality),
+    "education": (gettext_lazy("文化程度"), Education),
+    "student_status": (gettext_lazy("在校生状况"), StudentStatus),
+    "labour": (gettext_lazy("劳动技能"), Labour),
+    "health": (gettext_lazy("健康状况"), Health),
+}
 _PHONE_LENGTHS = range(7, 13)
 _LARGEST_FARMLAND = 100_000
 
@@ -55,7 +76,8 @@ def checked_member(draft: MemberDraft, *, on: date) -> MemberDraft | list[Refusa
     """Return the member put right (name, number, sex, birth), or what is wrong.
 
     Refuses: name_*, id_*, sex_not_id, birth_not_id, sex_missing, birth_missing,
-    birth_after, sex_not_relation, code_unknown, education_and_school, health_both.
+    birth_after, sex_not_relation, relation_missing, code_unknown, health_both,
+    education_and_school.
     """
     wrong: list[Refusal] = []
     name = clean_name(draft.name)
@@ -97,14 +119,7 @@ def household_columns_wrong(draft: HouseholdDraft) -> list[Refusal]:
 
     Refuses: code_unknown, causes_many, cause_twice, farmland, phone_shape.
     """
-    wrong = _unknown(
-        [
-            (_("贫困户属性"), Attribute, draft.attribute),
-            (_("主要致贫原因"), Cause, draft.main_cause),
-            (_("住房等级"), HousingGrade, draft.housing_grade),
-            *((_("其他致贫原因"), Cause, cause) for cause in draft.other_causes),
-        ]
-    )
+    wrong = _unknown(draft, _HOUSEHOLD_CODES)
     causes = [c for c in (draft.main_cause, *draft.other_causes) if c]
     if len(draft.other_causes) > MOST_OTHER_CAUSES:
         most = {"most": MOST_OTHER_CAUSES}
@@ -166,17 +181,9 @@ def _birth_and_sex_wrong(draft: MemberDraft, on: date) -> list[Refusal]:
 
 
 def _member_codes_wrong(draft: MemberDraft) -> list[Refusal]:
-    wrong = _unknown(
-        [
-            (_("与户主关系"), Relation, draft.relation or "?"),
-            (_("性别"), Sex, draft.sex),
-            (_("民族"), Nationality, draft.nationality),
-            (_("文化程度"), Education, draft.education),
-            (_("在校生状况"), StudentStatus, draft.student_status),
-            (_("劳动技能"), Labour, draft.labour),
-            *((_("健康状况"), Health, value) for value in draft.health),
-        ]
-    )
+    wrong = _unknown(draft, _MEMBER_CODES)
+    if not draft.relation:
+        wrong.append(_system("relation_missing", _("须填与户主关系")))
     if draft.education and draft.student_status:
         text = _("在校生不填文化程度，两项只能填一项")
         wrong.append(_system("education_and_school", text))
@@ -185,17 +192,25 @@ def _member_codes_wrong(draft: MemberDraft) -> list[Refusal]:
     return wrong
 
 
-def _unknown(
-    values: Iterable[tuple[str, type[TextChoices], str]],
-) -> list[Refusal]:
-    return [
-        _system(
-            "code_unknown",
-            _("%(column)s没有“%(value)s”这一项") % {"column": column, "value": value},
-        )
-        for column, choices, value in values
-        if value and value not in choices.values
-    ]
+def _unknown(draft: MemberDraft | HouseholdDraft, columns: _Codes) -> list[Refusal]:
+    wrong = []
+    for column, (label, choices) in columns.items():
+        value = getattr(draft, column)
+        values = value if isinstance(value, tuple) else (value,)
+        wrong += [
+            _system(
+                "code_unknown",
+                _("%(column)s没有“%(value)s”这一项") % {"column": label, "value": v},
+            )
+            for v in values
+            if v and v not in _known(choices)
+        ]
+    return wrong
+
+
+@lru_cache(maxsize=32)
+def _known(choices: type[TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def _numbers_twice(members: Iterable[MemberDraft]) -> list[Refusal]:

@@ -51,6 +51,7 @@ def test_a_good_draft_comes_back_put_right() -> None:
         ({"birth": date(2014, 4, 2)}, "birth_after"),
         ({"sex": "2"}, "sex_not_relation"),
         ({"sex": "9"}, "code_unknown"),
+        ({"relation": "00"}, "code_unknown"),
         ({"nationality": "57"}, "code_unknown"),
         ({"education": "doctor"}, "code_unknown"),
         ({"student_status": "grade_9"}, "code_unknown"),
@@ -80,7 +81,7 @@ def test_a_wrong_member_is_refused_by_name(columns: dict[str, Any], code: str) -
         ([member(), member("石立秋")], ["two_heads"]),
         ([member(), wife(), wife("龙秋桂")], ["two_spouses"]),
         ([member(), member("石立秋", relation=Relation.SPOUSE)], ["spouse_sex"]),
-        ([member(), child(relation="")], ["code_unknown"]),
+        ([member(), child(relation="")], ["relation_missing"]),
     ],
 )
 def test_a_wrong_household_is_refused(
