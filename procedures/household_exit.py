@@ -85,6 +85,7 @@ class HouseholdExit(Case):
         post=Post.WORK_TEAM,
         gates=[
             gates.two_visitors,
+            gates.visitors_not_kin,
             gates.visit_not_in_future,
             gates.worksheet_complete,
             gates.worksheet_adds_up,
@@ -94,6 +95,7 @@ class HouseholdExit(Case):
             gates.food_clothing_guaranteed,
             gates.three_guarantees_met,
             gates.water_safe,
+            gates.housing_certified,
             gates.no_exit_blocker,
         ],
         forms=["verification", "worksheet"],
@@ -111,6 +113,7 @@ class HouseholdExit(Case):
         gates=[
             gates.meeting_recorded,
             gates.meeting_authorised,
+            gates.meeting_after_visit,
             gates.meeting_not_in_future,
             gates.meeting_quorate,
             gates.tellers_named,
@@ -286,7 +289,7 @@ class HouseholdExit(Case):
 
 
 class HouseholdExitFlow(BatchFlow):
-    """贫困户退出"""
+    """贫困户退出."""
 
     start = Opening().Next(this.propose)
     propose = Desk(HouseholdExit.propose).Next(this.verify)

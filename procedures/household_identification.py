@@ -104,6 +104,7 @@ class HouseholdIdentification(Case):
         post=Post.WORK_TEAM,
         gates=[
             gates.two_visitors,
+            gates.visitors_not_kin,
             gates.visit_not_in_future,
             gates.worksheet_complete,
             gates.worksheet_adds_up,
@@ -123,7 +124,12 @@ class HouseholdIdentification(Case):
         source=VERIFIED,
         target=COMPARED,
         post=Post.COUNTY_CLERK,
-        gates=[gates.consent_to_comparison, gates.comparison_made, gates.hits_decided],
+        gates=[
+            gates.consent_to_comparison,
+            gates.comparison_made,
+            gates.hits_decided,
+            gates.no_exclusion_stands,
+        ],
         papers=["comparison_list"],
         returns=["apply", "verify"],
         law="H1; P1",
@@ -139,6 +145,7 @@ class HouseholdIdentification(Case):
         gates=[
             gates.meeting_recorded,
             gates.meeting_authorised,
+            gates.meeting_after_visit,
             gates.meeting_not_in_future,
             gates.meeting_quorate,
             gates.tellers_named,
@@ -162,6 +169,7 @@ class HouseholdIdentification(Case):
         post=Post.VILLAGE_COMMITTEE,
         gates=[
             gates.two_visitors,
+            gates.visitors_not_kin,
             gates.visit_not_in_future,
             gates.worksheet_complete,
             gates.worksheet_adds_up,
@@ -255,6 +263,7 @@ class HouseholdIdentification(Case):
         gates=[
             gates.no_open_objection,
             gates.hits_decided,
+            gates.no_exclusion_stands,
             gates.sample_drawn,
             gates.site_checked,
             gates.site_check_passed,
@@ -307,7 +316,7 @@ class HouseholdIdentification(Case):
 
 
 class HouseholdIdentificationFlow(BatchFlow):
-    """贫困户识别"""
+    """贫困户识别."""
 
     start = Opening().Next(this.apply)
     apply = Desk(HouseholdIdentification.apply).Next(this.nominate)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
+    """Brings the ledger's locks and the engine's checks."""
+
     name = "workflows"
     verbose_name = _("流程")
 

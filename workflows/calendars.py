@@ -1,5 +1,7 @@
-"""The calendar this installation counts by: the State Council's, and the
-administrator's table for years the library does not know.
+"""The calendar this installation counts by.
+
+The State Council's days, and the administrator's table for years the library does
+not know.
 """
 
 from __future__ import annotations

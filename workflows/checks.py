@@ -27,14 +27,11 @@ def flows_are_safe(**kwargs: Any) -> list[CheckMessage]:
             found.append(
                 Error(f"{flow.__name__} runs without a lock", id="workflows.E001")
             )
-        for node in flow.line():
-            if isinstance(node, Desk) and not node._owner_permission:  # noqa: SLF001 - viewflow names it so
-                found.append(
-                    Error(
-                        f"{flow.__name__}.{node.name} is open to all",
-                        id="workflows.E002",
-                    )
-                )
+        found += [
+            Error(f"{flow.__name__}.{node.name} is open to all", id="workflows.E002")
+            for node in flow.line()
+            if isinstance(node, Desk) and not node._owner_permission  # noqa: SLF001 - viewflow names it so
+        ]
     return found
 
 
@@ -49,32 +46,26 @@ def procedures_hold(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def ledger_is_locked(
-    databases: list[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def ledger_is_locked(**kwargs: Any) -> list[CheckMessage]:
     """The append-only triggers are in the database."""
     return [
         Error(f"trigger {name} is missing: run migrate", id="workflows.E004")
-        for using in databases or ()
+        for using in kwargs.get("databases") or ()
         for name in triggers.missing(using)
     ]
 
 
 @register(Tags.database)
-def stored_references_resolve(
-    databases: list[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def stored_references_resolve(**kwargs: Any) -> list[CheckMessage]:
     """Flow classes and nodes named in rows still exist: they are schema."""
-    if not databases:
+    if not kwargs.get("databases"):
         return []
-    flows = set(Batch.objects.values_list("flow_class", flat=True).distinct())
-    tasks = set(BatchTask.objects.values_list("flow_task", flat=True).distinct())
-    lost = [
-        name
-        for name in ("flow", "task")
-        for kept in (flows if name == "flow" else tasks)
-        if kept is None
-    ]
+    stored = {
+        "flow": Batch.objects.values_list("flow_class", flat=True),
+        "task": BatchTask.objects.values_list("flow_task", flat=True),
+    }
     return [
-        Error(f"a stored {name} no longer exists", id="workflows.E005") for name in lost
+        Error(f"a stored {name} no longer exists", id="workflows.E005")
+        for name, kept in stored.items()
+        if None in set(kept.distinct())
     ]

@@ -23,6 +23,7 @@ from viewflow.workflow.nodes.start import StartHandleActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import PROCESS, STATUS
 
+from permissions.posts import Post
 from registry.models import Place
 from registry.places import ancestor
 from workflows.machine import Step, step_of
@@ -38,12 +39,17 @@ def not_mounted(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
 
+def seat(post: Post, place_code: str) -> str:
+    """Return the code of the place above (or at) a place where a post sits."""
+    return ancestor(place_code, post.level) if post.level else place_code
+
+
 @cache
 def _place_type() -> int:
     return ContentType.objects.get_for_model(Place).pk
 
 
-class DeskActivation(ViewActivation):  # type: ignore[misc]
+class DeskActivation(ViewActivation):
     """A desk's task: made with its permission, signed in one write."""
 
     @classmethod
@@ -60,7 +66,7 @@ class DeskActivation(ViewActivation):  # type: ignore[misc]
         task.previous.add(prev_activation.task)
         return cls(task)
 
-    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)  # type: ignore[untyped-decorator]
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
     def sign(self, officer_id: int | None, at: datetime) -> None:
         """Mark the desk's work done by an officer, or by the engine (None)."""
         self.task.owner_id = officer_id
@@ -68,7 +74,7 @@ class DeskActivation(ViewActivation):  # type: ignore[misc]
         self.task.save()
 
 
-class Desk(flow.View):  # type: ignore[misc]
+class Desk(flow.View):
     """A desk where officers of one post judge a list at one step."""
 
     activation_class = DeskActivation
@@ -83,28 +89,28 @@ class Desk(flow.View):  # type: ignore[misc]
 
     def place_code(self, batch: Batch) -> str:
         """Return the code of the place whose officers sit at this desk."""
-        return ancestor(batch.place_id, self.step.post.level)
+        return seat(self.step.post, batch.place_id)
 
 
-class ClockActivation(mixins.NextNodeActivationMixin, Activation):  # type: ignore[misc]
+class ClockActivation(mixins.NextNodeActivationMixin, Activation):
     """A running publicity period."""
 
-    @Activation.status.super()  # type: ignore[untyped-decorator]
+    @Activation.status.super()
     def activate(self) -> None:
         """Wait; ``Batch.clock_until`` holds the last day."""
 
-    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)  # type: ignore[untyped-decorator]
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
     def fire(self, at: datetime) -> None:
         """End the waiting."""
         self.task.started = self.task.finished = at
         self.task.save()
 
-    @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)  # type: ignore[untyped-decorator]
+    @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
     def complete(self) -> None:
         """Never completed by viewflow itself."""
 
 
-class Clock(mixins.NextNodeMixin, Node):  # type: ignore[misc]
+class Clock(mixins.NextNodeMixin, Node):
     """The statutory waiting time after a notice was put up at a posting step."""
 
     activation_class = ClockActivation
@@ -120,24 +126,24 @@ class Clock(mixins.NextNodeMixin, Node):  # type: ignore[misc]
     @property
     def closing(self) -> Step:
         """Return the step at which the publicity is closed."""
-        return self._next.step  # type: ignore[no-any-return]
+        return self._next.step
 
     def bpmn_content(self) -> str:
         """Return the timer mark of BPMN; the length stands in the rulebook."""
         return "<bpmn:timerEventDefinition/>"
 
 
-class OpeningActivation(StartHandleActivation):  # type: ignore[misc]
+class OpeningActivation(StartHandleActivation):
     """The birth of a batch, which may begin at any step it was returned to."""
 
-    @Activation.status.transition(source=STATUS.DONE)  # type: ignore[untyped-decorator]
+    @Activation.status.transition(source=STATUS.DONE)
     def create_next(self) -> Iterator[Any]:
         """Put the new batch on the desk of its entry step."""
         node = self.flow_class.instance.node(self.process.entry_step)
         yield node._create(self, self.task.token)  # noqa: SLF001 - viewflow's own contract
 
 
-class Opening(flow.StartHandle):  # type: ignore[misc]
+class Opening(flow.StartHandle):
     """Where batches come from."""
 
     activation_class = OpeningActivation
@@ -156,7 +162,7 @@ class Opening(flow.StartHandle):  # type: ignore[misc]
         activation.activate_next()
 
 
-class BatchFlow(flow.Flow):  # type: ignore[misc]
+class BatchFlow(flow.Flow):
     """What every procedure's flow shares; subclasses name desks and clocks."""
 
     process_class = Batch
@@ -210,7 +216,7 @@ def sign(task: BatchTask, officer_id: int | None, at: datetime) -> BatchTask | N
         following.activate()
         following.complete()
         return None
-    return following.task  # type: ignore[no-any-return]
+    return following.task
 
 
 def abandon(batch: Batch, task: BatchTask, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from django_fsm import (
     RETURN_VALUE,
     FSMField,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CLOSED",
     "OPENED",
-    "RETURN_VALUE",
     "REFUSED",
+    "RETURN_VALUE",
     "WITHDRAWN",
     "FSMField",
     "FSMModelMixin",
@@ -66,7 +67,7 @@ class Step:
     """
 
     name: str
-    title: str
+    title: str | Promise
     source: str
     target: str
     post: Post
@@ -81,7 +82,7 @@ class Step:
 
 
 def step(
-    title: str, *, source: str, target: str, post: Post, **details: Any
+    title: str | Promise, *, source: str, target: str, post: Post, **details: Any
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a statutory step: a transition that keeps its law in metadata."""
 
@@ -97,7 +98,7 @@ def step(
         wrap = transition(
             field="state", source=source, target=target, custom={"step": declared}
         )
-        return wrap(method)  # type: ignore[no-any-return]
+        return wrap(method)
 
     return declare
 

@@ -7,7 +7,6 @@ happened. Knows no procedure by name.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +18,7 @@ from viewflow.workflow.models import AbstractProcess, AbstractTask
 from permissions.models import Appointment
 from registry.models import Household, Place
 from workflows import machine
-from workflows.rulebook import Rulebook
-
-
-@lru_cache(maxsize=128)
-def _parsed(text: str) -> Rulebook:
-    return Rulebook.from_toml(text)
+from workflows.rulebook import Rulebook, bound
 
 
 class RulebookVersion(models.Model):
@@ -107,7 +101,7 @@ class Batch(AbstractProcess):
     @property
     def bound_rulebook(self) -> Rulebook:
         """Return the rulebook this batch is judged by to its end."""
-        return _parsed(self.rulebook.text)
+        return bound(self.rulebook.text)
 
 
 class BatchTask(AbstractTask):
@@ -124,7 +118,7 @@ class BatchTask(AbstractTask):
         verbose_name = _("任务")
 
 
-class Case(machine.FSMModelMixin, models.Model):  # type: ignore[misc]
+class Case(machine.FSMModelMixin, models.Model):
     """One household, or the place itself, in one procedure.
 
     Only ``workflows.actions`` writes ``state``.

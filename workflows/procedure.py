@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.utils.functional import Promise
+
 from workflows.machine import Step, final_state, steps_of
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Procedure:
     """
 
     slug: str
-    title: str
+    title: str | Promise
     letter: str
     case_class: type[Case]
     flow_class: type[BatchFlow]

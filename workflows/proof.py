@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.flow import Clock, Desk
-from workflows.machine import CLOSED, OPENED, Step
+from workflows.machine import CLOSED, OPENED, Step, TransitionNotAllowed
 from workflows.procedure import Procedure
 from workflows.rulebook import Rulebook, shelf
 
@@ -17,6 +17,7 @@ from workflows.rulebook import Rulebook, shelf
 def faults(procedure: Procedure) -> list[str]:
     """Return every way in which a procedure contradicts itself; empty is proof."""
     found = [*_order(procedure), *_ends(procedure), *_references(procedure)]
+    found += _walks(procedure)
     for rulebook in shelf().all(procedure.slug):
         found += _rulebook(procedure, rulebook)
     return found
@@ -40,12 +41,15 @@ def _order(procedure: Procedure) -> Iterator[str]:
     desks = [n for n in procedure.flow_class.line() if isinstance(n, Desk)]
     if [desk.step for desk in desks] != list(procedure.steps):
         yield f"{procedure.slug}: flow and machine name different steps"
-    for desk in desks:
-        if desk.name != desk.step.name:
-            yield f"{procedure.slug}: desk {desk.name} is not named after its step"
     for node in procedure.flow_class.line():
+        if isinstance(node, Desk) and node.name != node.step.name:
+            yield f"{procedure.slug}: desk {node.name} is not named after its step"
         if isinstance(node, Clock) and not node.step.posts:
             yield f"{procedure.slug}: clock {node.name} follows no posting"
+    yield from _chain(procedure)
+
+
+def _chain(procedure: Procedure) -> Iterator[str]:
     state = OPENED
     for step in procedure.steps:
         if step.source != state:
@@ -65,6 +69,40 @@ def _ends(procedure: Procedure) -> Iterator[str]:
         yield f"{procedure.slug}: a step before the last closes the case"
 
 
+def _walks(procedure: Procedure) -> Iterator[str]:
+    """Take every step from every desk's state in the machine itself.
+
+    From each state the case must be able to go to the end of the line, to be
+    refused, to be withdrawn, and to come back to every step it may return to.
+    """
+    ends = {procedure.final_state}
+    for place, entry in enumerate(procedure.steps):
+        case = procedure.case_class(state=entry.source)
+        for step in procedure.steps[place:]:
+            try:
+                getattr(case, step.name)()
+            except TransitionNotAllowed:
+                yield f"{procedure.slug}: {step.name} is not legal in {case.state}"
+                break
+        if case.state not in ends:
+            yield f"{procedure.slug}: from {entry.source} no end is reached"
+        yield from _exits(procedure, entry)
+
+
+def _exits(procedure: Procedure, step: Step) -> Iterator[str]:
+    for ending in ("refuse", "withdraw"):
+        case = procedure.case_class(state=step.source)
+        getattr(case, ending)()
+        if case.state not in CLOSED:
+            yield f"{procedure.slug}: {ending} from {step.source} does not end"
+    for name in step.returns:
+        case = procedure.case_class(state=step.source)
+        case.send_back(procedure.step(name).source)
+        getattr(case, name)()
+        if case.state != procedure.step(name).target:
+            yield f"{procedure.slug}: cannot go on from {name} after a return"
+
+
 def _references(procedure: Procedure) -> Iterator[str]:
     earlier: set[str] = set()
     for step in procedure.steps:
@@ -79,20 +117,15 @@ def _references(procedure: Procedure) -> Iterator[str]:
 
 def _rulebook(procedure: Procedure, rulebook: Rulebook) -> Iterator[str]:
     names = [step.name for step in procedure.steps]
-    for name in rulebook.steps:
-        if name not in names:
-            yield f"{rulebook.slug}: unknown step {name}"
-    for name in names:
-        if name not in rulebook.steps:
-            yield f"{rulebook.slug}: says nothing of step {name}"
-            return
-    for required in ("first", "last"):
-        edge = names[0] if required == "first" else names[-1]
+    for name in sorted(set(rulebook.steps) ^ set(names)):
+        yield f"{rulebook.slug}: step {name} is unknown or left out"
+    if set(rulebook.steps) != set(names):
+        return
+    for edge in (names[0], names[-1]):
         if not rulebook.requires(edge):
-            yield f"{rulebook.slug}: the {required} step {edge} is not required"
+            yield f"{rulebook.slug}: the first or last step {edge} is not required"
     for path in paths(procedure, rulebook):
-        passed = {step.name for step in path}
-        due = [n for n in names[names.index(path[0].name) :] if rulebook.requires(n)]
-        for name in due:
-            if name not in passed:
-                yield f"{rulebook.slug}: a path from {path[0].name} misses {name}"
+        rest = names[names.index(path[0].name) :]
+        due = {name for name in rest if rulebook.requires(name)}
+        for name in sorted(due - {step.name for step in path}):
+            yield f"{rulebook.slug}: a path from {path[0].name} misses {name}"

@@ -6,9 +6,9 @@ Every function is a constant number of statements whatever the size; a hat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -124,13 +124,13 @@ def timeline(batch: Batch) -> list[Entry]:
     return list(entries.order_by("seq"))
 
 
-def state_counts(place_code: str, *, digits: int) -> Iterable[dict[str, object]]:
+def state_counts(place_code: str, *, digits: int) -> list[dict[str, Any]]:
     """Return cases per procedure, state and child place below a place.
 
     Shape: rows of ``child`` (leading digits of the code), ``procedure``,
     ``state``, ``cases``, ``persons``; one statement.
     """
-    return (
+    return list(
         Case.objects.filter(below(place_code))
         .annotate(child=Substr("place_id", 1, digits))
         .values("child", "procedure", "state")

@@ -72,11 +72,12 @@ def advance(
     Steps the rulebook does not require are passed on the way. Returns the
     ledger lines of the way; the batch is changed in memory.
     """
-    task: BatchTask | None = waiting_task(batch)
+    waiting = waiting_task(batch)
     if not cases:
-        abandon(batch, task, at=at)
+        abandon(batch, waiting, at=at)
         stand(batch, "", at=at)
         return []
+    task: BatchTask | None = waiting
     lines: list[Line] = []
     signer = by.officer_id if by else None
     while task is not None:

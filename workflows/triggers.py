@@ -24,7 +24,7 @@ CREATE OR REPLACE TRIGGER {NAMES[1]} BEFORE DELETE ON {TABLE}
   FOR EACH ROW EXECUTE FUNCTION workflows_entry_closed();
 CREATE OR REPLACE TRIGGER workflows_entry_no_truncate BEFORE TRUNCATE ON {TABLE}
   FOR EACH STATEMENT EXECUTE FUNCTION workflows_entry_closed();
-"""  # noqa: S608 - constants of this module only
+"""
 
 SQLITE = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {TABLE} "

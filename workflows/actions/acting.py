@@ -10,13 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from notices.papers import MissingGlyphs
+from notices.papers import Unprintable
 from permissions.models import Appointment
 from registry.refusals import Refusal
 from workflows import judge, ledger, transit
 from workflows.actions import writing
 from workflows.errors import Stale
-from workflows.judge import PASS, Kind, Refusals, Verdict
+from workflows.judge import Kind, Refusals, Verdict
 from workflows.ledger import Line
 from workflows.models import Batch, Case, Entry
 from workflows.procedure import named
@@ -90,8 +90,8 @@ def act(
             return _act(batch_id, step, verdicts, by, key, version, now)
     except _Rollback as rollback:
         return rollback.refused
-    except MissingGlyphs as error:
-        return Refused(batch=[error.refusal])
+    except Unprintable as error:
+        return Refused(batch=error.refusals)
 
 
 def _act(  # noqa: PLR0917 - the private half of a keyword-only function
@@ -256,6 +256,3 @@ def close_clock(batch_id: int, *, now: datetime) -> bool:
         ledger.append(batch, [line, *way], by=None, at=now)
         writing.save_position(batch)
         return True
-
-
-__all__ = ["PASS", "Done", "Refused", "act", "close_clock"]

@@ -16,7 +16,7 @@ from workflows import ledger, transit
 from workflows.actions import writing
 from workflows.errors import Stale
 from workflows.ledger import Line
-from workflows.models import Batch, Case, Entry
+from workflows.models import Batch, Case, Entry, Receipt
 from workflows.procedure import Procedure, named
 from workflows.transit import Moves
 
@@ -104,7 +104,7 @@ def recall(
         procedure = named(batch.procedure)
         step = procedure.step(last.step)
         writing.must_hold(step.post, batch.place_id, by, at=now)
-        papers.withdraw_since(batch.about, last.at, by=by, at=now, reason=reason)
+        papers.withdraw(_issued_by(batch), by=by, at=now, reason=reason)
         cases = writing.locked_cases(batch, procedure)
         return _send_all_back(batch, cases, step.name, by=by, reason=reason, now=now)
 
@@ -143,6 +143,12 @@ def _send_all_back(
     transit.advance(batch, [], Moves(), by=by, at=now)
     writing.save_position(batch)
     return follow_up
+
+
+def _issued_by(batch: Batch) -> list[str]:
+    """Return the codes of the papers the batch's last act issued."""
+    receipt = Receipt.objects.filter(batch=batch).order_by("-at", "-pk").first()
+    return receipt.result.get("papers", []) if receipt else []
 
 
 def _locked(case_id: int) -> tuple[Case, Batch, Procedure]:

@@ -71,7 +71,7 @@ def keep_rulebook(rulebook: Rulebook) -> RulebookVersion:
             "slug": rulebook.slug,
             "procedure": rulebook.procedure,
             "title": rulebook.title,
-            "text": rulebook.toml,
+            "text": rulebook.text,
         },
     )
     return version

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from notices import papers
-from permissions import policy
+from permissions import policy, reasons
 from permissions.models import Appointment
 from permissions.posts import Post
 from workflows.errors import Stale, Trespass
@@ -47,7 +47,7 @@ def must_hold(post: Post, place_code: str, by: Appointment, *, at: datetime) -> 
     today = timezone.localdate(at)
     standing = policy.standing(by.officer, post, place_code, today)
     if standing is None or standing.pk != by.pk:
-        raise Trespass(policy.why(by.officer, post, place_code, today))
+        raise Trespass(reasons.why(by.officer, post, place_code, today))
 
 
 def write_states(moves: Moves, *, batch: Batch, at: datetime) -> None:
@@ -58,7 +58,7 @@ def write_states(moves: Moves, *, batch: Batch, at: datetime) -> None:
     """
     today = timezone.localdate(at)
     for (before, after), cases in moves.groups().items():
-        changed = {"state": after}
+        changed: dict[str, str | date] = {"state": after}
         if any(case.closed_on for case in cases):
             changed["closed_on"] = today
         rows = Case.objects.filter(pk__in=[c.pk for c in cases], state=before)

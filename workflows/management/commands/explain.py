@@ -8,10 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from registry.places import ancestor
 from registry.refusals import Refusal
 from workflows import clock
-from workflows.flow import Clock
+from workflows.flow import Clock, seat
 from workflows.machine import Step
 from workflows.procedure import Procedure, named, registered
 from workflows.rulebook import Rulebook, in_force
@@ -70,8 +69,7 @@ def explain(
             f"  期限　{rule.days_due} {rule.days_due_unit}"
             f"［{rule.days_due_source}］{_grade(rule.days_due_grade)}"
         )
-    for gate in step.gates:
-        lines.append(f"  条件　{gate.__name__}　{_where(gate)}")
+    lines += [f"  条件　{gate.__name__}　{_where(gate)}" for gate in step.gates]
     lines += [
         f"  文书　{kind}" for kind in (*step.forms, step.posts, *step.papers) if kind
     ]
@@ -94,9 +92,9 @@ def _grade(grade: str) -> str:
 
 def _seat(step: Step, place: str) -> str:
     try:
-        return ancestor(place, step.post.level)
+        return seat(step.post, place)
     except ValueError:
-        return step.post.level.label
+        return str(step.post.level)
 
 
 def _where(gate: Any) -> str:

@@ -1,0 +1,82 @@
+"""Fills in the facts of a step for every household of a list."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from PIL import Image
+
+from notices import photos
+from notices.models import Photo
+from permissions.models import Appointment
+from procedures.rehearsal import meetings, signatures, visits, wall
+from procedures.rehearsal.scene import Deviations, Scene
+from workflows.models import Batch, Case
+from workflows.procedure import named
+
+PAPER = (238, 232, 214)
+
+SCENES: dict[str, tuple[Callable[[Scene], None], ...]] = {
+    "apply": (signatures.applications,),
+    "nominate": (meetings.of_groups,),
+    "propose": (meetings.of_groups,),
+    "verify": (visits.visits, visits.worksheets, visits.checklists),
+    "compare": (signatures.comparisons,),
+    "appraise": (meetings.of_representatives,),
+    "examine": (visits.visits, visits.worksheets, visits.checklists),
+    "confirm": (signatures.confirmation,),
+    "consent": (signatures.sign_offs,),
+    "post_first": (wall.postings,),
+    "post_second": (wall.postings,),
+    "post_village": (wall.postings,),
+    "post_township": (wall.postings,),
+    "announce": (wall.postings,),
+    "township_review": (visits.samples, visits.site_checks),
+    "recheck": (visits.samples, visits.site_checks),
+    "register": (signatures.sign_offs,),
+    "delist": (signatures.sign_offs,),
+}
+
+
+def rehearse(
+    batch: Batch,
+    *,
+    by: Appointment,
+    now: datetime,
+    deviations: Deviations | None = None,
+    photo: Photo | None = None,
+) -> None:
+    """Record right facts at the batch's present step, but for the deviations.
+
+    Effects: facts inserted in a constant number of statements; facts the same
+    step had before are left as they are.
+    """
+    procedure = named(batch.procedure)
+    cases = Case.objects.filter(batch=batch, closed_on=None)
+    scene = Scene(
+        batch=batch,
+        cases=list(cases.select_related("household").order_by("pk")),
+        step=procedure.step(batch.step),
+        by=by,
+        now=now,
+        photo=photo or picture(batch, by=by, now=now),
+        deviations=deviations or {},
+    )
+    with transaction.atomic():
+        for fill in SCENES.get(scene.step.name, ()):
+            fill(scene)
+
+
+def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
+    """Return a plain sheet as a photo, accepted like any other upload."""
+    stream = io.BytesIO()
+    Image.new("RGB", (480, 640), PAPER).save(stream, "JPEG")
+    upload = SimpleUploadedFile("sheet.jpg", stream.getvalue(), "image/jpeg")
+    found = photos.accept(upload, by=by, at=now, about=batch.about, purpose="rehearsal")
+    if not isinstance(found, Photo):
+        raise TypeError(found.text)
+    return found
