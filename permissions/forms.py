@@ -4,11 +4,12 @@ They check shapes; who may do what is asked by the writers.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,7 @@ class LoginForm(AuthenticationForm):
         username = self.cleaned_data.get("username", "")
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        address = lockout.address_of(self.request)
+        address = lockout.address_of(cast("HttpRequest", self.request))
         if not lockout.enter(username, address, at=timezone.localtime()):
             raise ValidationError(self.error_messages["locked"], code="locked")
         cleaned = super().clean()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from permissions import clock
 from permissions.models import Appointment, Density
 from permissions.policy import Territory, appointments
+from permissions.requests import OfficerRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,10 +41,10 @@ class PreferencesMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: OfficerRequest) -> HttpResponse:
         language = _language(request)
         request.LANGUAGE_CODE = language
-        request.density = _density(request)  # type: ignore[attr-defined]
+        request.density = _density(request)
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -59,18 +60,18 @@ class HatMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: OfficerRequest) -> HttpResponse:
         held: list[Appointment] = []
         if request.user.is_authenticated:
             held = appointments(request.user, clock.today())
         hat = _hat(request, held)
-        request.appointments = held  # type: ignore[attr-defined]
-        request.hat = hat  # type: ignore[attr-defined]
-        request.territory = Territory.of([hat] if hat else [])  # type: ignore[attr-defined]
+        request.appointments = held
+        request.hat = hat
+        request.territory = Territory.of([hat] if hat else [])
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], *_args: object
+        self, request: OfficerRequest, view: Callable[..., Any], *_args: object
     ) -> HttpResponse | None:
         """Send on whoever must change his password; stop whoever has no post."""
         public = not getattr(view, "login_required", True)
@@ -80,12 +81,12 @@ class HatMiddleware:
             return None
         if request.user.must_change_password:
             return redirect("permissions:password")
-        if request.hat is None:  # type: ignore[attr-defined]
+        if request.hat is None:
             return render(request, "permissions/no_post.html", status=403)
         return None
 
 
-def _hat(request: HttpRequest, held: list[Appointment]) -> Appointment | None:
+def _hat(request: OfficerRequest, held: list[Appointment]) -> Appointment | None:
     """Return the hat chosen if it still stands, else the first one."""
     if not held:
         return None
@@ -100,7 +101,7 @@ def _hat(request: HttpRequest, held: list[Appointment]) -> Appointment | None:
     return found
 
 
-def _language(request: HttpRequest) -> str:
+def _language(request: OfficerRequest) -> str:
     wanted = (
         request.user.language
         if request.user.is_authenticated
@@ -109,7 +110,7 @@ def _language(request: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def _density(request: HttpRequest) -> str:
+def _density(request: OfficerRequest) -> str:
     wanted = (
         request.user.density
         if request.user.is_authenticated

@@ -54,7 +54,7 @@ def _denied(officer: Officer, post: Post, place_code: str, on: date) -> str:
     words = {
         "name": officer.full_name,
         "place": _name_of(seats[-1] if seats else place_code),
-        "post": post.label,
+        "post": str(post.label),
         "on": written(on),
     }
     if not officer.is_active:

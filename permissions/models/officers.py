@@ -46,11 +46,12 @@ class OfficerManager(UserManager.from_queryset(OfficerQuerySet)):  # type: ignor
         raise NotImplementedError("manage.py first_admin")
 
 
-class Officer(AbstractUser):
+# viewflow's reverse relations have managers without types.
+class Officer(AbstractUser):  # type: ignore[django-manager-missing]
     """A person who logs in; what he may do comes from his appointments alone."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("姓名"), max_length=50)
     id_index = models.CharField(
         _("身份证号索引"), max_length=64, blank=True, db_index=True
@@ -63,7 +64,7 @@ class Officer(AbstractUser):
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
         verbose_name = _("工作人员")

@@ -5,7 +5,7 @@ An officer sees and changes only himself here.
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,11 +15,12 @@ from permissions import clock
 from permissions.forms import KinForm, PasswordForm
 from permissions.middleware import hat_not_required
 from permissions.models import Kinship
+from permissions.requests import OfficerRequest
 
 
 @hat_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: OfficerRequest) -> HttpResponse:
     """Show one's account; POST declares a relative's household."""
     form = KinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -34,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @hat_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: OfficerRequest) -> HttpResponse:
     """Change one's password; the first one given out works only up to here."""
     given = request.POST if request.method == "POST" else None
     form = PasswordForm(request.user, given)

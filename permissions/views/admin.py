@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -26,13 +26,14 @@ from permissions.admin_forms import AppointmentForm, EndForm, OfficerForm
 from permissions.appointments import appoint, end
 from permissions.models import AccountRecord, Appointment, Officer
 from permissions.posts import Post
+from permissions.requests import OfficerRequest
 from registry.refusals import Refusal
 
 PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def officers(request: HttpRequest) -> HttpResponse:
+def officers(request: OfficerRequest) -> HttpResponse:
     """List the accounts and open a new one."""
     hat = _hat(request, Post.SYSTEM_ADMIN)
     form = OfficerForm(request.POST if request.method == "POST" else None)
@@ -47,7 +48,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: OfficerRequest, pk: int) -> HttpResponse:
     """Hand out a new first password."""
     hat = _hat(request, Post.SYSTEM_ADMIN)
     officer = get_object_or_404(Officer, pk=pk)
@@ -59,7 +60,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+def close_account(request: OfficerRequest, pk: int) -> HttpResponse:
     """Close an account."""
     hat = _hat(request, Post.SYSTEM_ADMIN)
     officer = get_object_or_404(Officer, pk=pk)
@@ -73,7 +74,7 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def appointments(request: HttpRequest) -> HttpResponse:
+def appointments(request: OfficerRequest) -> HttpResponse:
     """List the appointments of the administrator's territory."""
     hat = _hat(request, Post.SECURITY_ADMIN, Post.AUDIT_ADMIN)
     found = _within(request).select_related(
@@ -88,10 +89,10 @@ def appointments(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_appointment(request: HttpRequest) -> HttpResponse:
+def new_appointment(request: OfficerRequest) -> HttpResponse:
     """Appoint an officer, or show everything that stands against it."""
     hat = _hat(request, Post.SECURITY_ADMIN)
-    within = request.territory  # type: ignore[attr-defined]
+    within = request.territory
     given = request.POST if request.method == "POST" else None
     form = AppointmentForm(given, within=within, initial={"since": clock.today()})
     if form.is_valid():
@@ -104,7 +105,7 @@ def new_appointment(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_appointment(request: HttpRequest, pk: int) -> HttpResponse:
+def end_appointment(request: OfficerRequest, pk: int) -> HttpResponse:
     """End an appointment from a day on."""
     hat = _hat(request, Post.SECURITY_ADMIN)
     found = _within(request).select_related("officer", "place", "acting_for")
@@ -123,7 +124,7 @@ def end_appointment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: OfficerRequest) -> HttpResponse:
     """List what was done to accounts, for the audit administrator."""
     _hat(request, Post.AUDIT_ADMIN)
     found = AccountRecord.objects.select_related("officer", "by__officer", "by__place")
@@ -131,21 +132,19 @@ def records(request: HttpRequest) -> HttpResponse:
     return render(request, "permissions/records.html", {"page": page})
 
 
-def _hat(request: HttpRequest, *posts: Post) -> Appointment:
+def _hat(request: OfficerRequest, *posts: Post) -> Appointment:
     """Return the hat worn, which must be one of these."""
-    hat: Appointment = request.hat  # type: ignore[attr-defined]
-    if hat.held not in posts:
+    hat = request.hat
+    if hat is None or hat.held not in posts:
         raise PermissionDenied(_("这一页不属于您现在的岗位。"))
     return hat
 
 
-def _within(request: HttpRequest) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        request.territory.q("place_id", Post.ADMINS)  # type: ignore[attr-defined]
-    )
+def _within(request: OfficerRequest) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(request.territory.q("place_id", Post.ADMINS))
 
 
-def _page(request: HttpRequest, found: QuerySet, *fields: str) -> object:
+def _page(request: OfficerRequest, found: QuerySet, *fields: str) -> object:
     """Return the page asked for of the rows whose fields hold the words sought."""
     wanted = request.GET.get("q", "").strip()
     if wanted:
@@ -159,6 +158,6 @@ def _add(form: Form, refusals: Sequence[Refusal]) -> None:
         form.add_error(None, f"{refusal.text}（{refusal.basis}）")
 
 
-def _say(request: HttpRequest, refusals: Sequence[Refusal]) -> None:
+def _say(request: OfficerRequest, refusals: Sequence[Refusal]) -> None:
     for refusal in refusals:
         messages.error(request, f"{refusal.text}（{refusal.basis}）")

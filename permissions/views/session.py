@@ -3,12 +3,14 @@
 It must not know what is done under a hat.
 """
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,9 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from permissions import clock
 from permissions.forms import LoginForm
 from permissions.middleware import DENSITY_COOKIE, HAT, hat_not_required
-from permissions.models import Appointment, Density
+from permissions.models import Appointment, Density, Officer
 from permissions.policy import appointments
 from permissions.posts import Post
+from permissions.requests import OfficerRequest
 from registry.models import Place
 from registry.places import Level, span
 
@@ -35,14 +38,15 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Return the choice of posts, the administrator's page, or the work list."""
-        return resolve_url(_home(appointments(self.request.user, clock.today())))
+        officer = cast("Officer", self.request.user)
+        return resolve_url(_home(appointments(officer, clock.today())))
 
 
 @hat_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: OfficerRequest) -> HttpResponse:
     """Show one's posts and change the hat."""
-    held: list[Appointment] = request.appointments  # type: ignore[attr-defined]
+    held: list[Appointment] = request.appointments
     if request.method == "POST":
         chosen = [one for one in held if str(one.pk) == request.POST.get("post")]
         if chosen:
@@ -56,7 +60,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def density(request: HttpRequest) -> HttpResponse:
+def density(request: OfficerRequest) -> HttpResponse:
     """Keep how large the pages are set: on the officer and in a cookie."""
     wanted = request.POST.get("density", "")
     response = redirect(_back(request))
@@ -71,7 +75,7 @@ def density(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: OfficerRequest) -> HttpResponse:
     """Keep the language of the pages: on the officer and in a cookie."""
     wanted = request.POST.get("language", "")
     response = redirect(_back(request))
@@ -96,7 +100,7 @@ def _home(held: list[Appointment]) -> str:
     return settings.LOGIN_REDIRECT_URL
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: OfficerRequest) -> str:
     """Return the page the officer came from, if it is one of ours."""
     target = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(
