@@ -21,11 +21,6 @@ class Density(models.TextChoices):
     NORMAL = "normal", _("标准")
     ELDER = "elder", _("长辈")
 
-    @property
-    def css(self) -> str:
-        """Return the class set on the page's root element."""
-        return "" if self is Density.NORMAL else f"cx-{self.value}"
-
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
     """Officers; a set of them cannot be deleted either."""

@@ -308,6 +308,14 @@ def test_the_security_administrator_ends_an_appointment():
     assert "已终止" in page.content.decode()
 
 
+def test_the_page_of_an_ending_names_officer_and_post():
+    held = appointment(officer(), Post.TOWNSHIP_CLERK, TOWNSHIP)
+
+    page = client_of(Post.SECURITY_ADMIN).get(f"/appointments/{held.pk}/end/")
+
+    assert f"吴晓兰·{held.title}" in page.content.decode()
+
+
 def test_ending_twice_is_refused_on_the_page():
     held = appointment(officer(), Post.TOWNSHIP_CLERK, TOWNSHIP, until=TODAY)
 
@@ -409,3 +417,21 @@ def test_handed_passwords_are_not_stored():
 
     assert isinstance(handed, Handed)
     assert handed.password not in Officer.objects.get().password
+
+
+def test_an_administrator_who_may_not_be_appointed_stops_the_command(monkeypatch):
+    place(COUNTY)
+    monkeypatch.setattr(
+        "permissions.appointments.refusals", lambda _nomination: ["不能任职。"]
+    )
+
+    with pytest.raises(CommandError, match="不能任职。"):
+        call_command("first_admin", COUNTY, "甲", "乙", "丙")
+    assert not Officer.objects.exists()
+
+
+def test_a_refused_closing_is_said_on_the_page():
+    client = client_of(Post.SYSTEM_ADMIN)
+
+    assert client.get("/officers/1/close/").status_code == 405
+    assert client.post("/officers/999999/close/").status_code == 404

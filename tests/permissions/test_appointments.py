@@ -478,3 +478,11 @@ def test_triggers_that_went_missing_are_reported_and_put_back():
     ]
     install(connection)
     assert triggers_present(None, ["default"]) == []
+
+
+def test_an_unmigrated_database_has_no_triggers_to_miss(monkeypatch):
+    monkeypatch.setattr("permissions.triggers.TABLE", "no_such_table")
+
+    install(connection)
+
+    assert missing(connection) == []

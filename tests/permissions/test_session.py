@@ -405,3 +405,11 @@ def test_an_officer_is_called_by_his_full_name():
     who = officer("吴晓兰")
 
     assert (str(who), who.get_full_name(), who.get_short_name()) == ("吴晓兰",) * 3
+
+
+@pytest.mark.parametrize("sent", [{}, {"username": "吴"}, {"password": "x"}])
+def test_an_incomplete_login_is_not_counted(client, sent):
+    response = client.post(LOGIN, sent)
+
+    assert not response.context["form"].is_valid()
+    assert not LoginAttempt.objects.exists()
