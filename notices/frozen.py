@@ -12,7 +12,8 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from notices import kinds
 from notices.contexts import CONTEXTS
@@ -70,7 +71,9 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
     Raises: NotAllowed for a key its structure does not name, a missing key, a value
         of another type, or personal data on a public paper.
     """
-    frozen: dict[str, Any] = freeze(context)
+    # Papers are Chinese whatever language the officer reads.
+    with translation.override(settings.LANGUAGE_CODE):
+        frozen: dict[str, Any] = freeze(context)
     _check(kind, CONTEXTS[kind], frozen)
     if kind in kinds.PUBLIC_KINDS:
         _check_public(kind, frozen)

@@ -3,55 +3,21 @@
 Knows the names of papers; must not know when in a procedure one is issued.
 """
 
-from dataclasses import dataclass
+from django.utils.translation import gettext_noop
 
+from notices.paper_kind import PaperKind
 from registry.places import Level
 
 _VILLAGE_OFFICE = "村民委员会"
 _GOVERNMENT = "人民政府"
 _COUNTY_OFFICE = "扶贫开发办公室"
 
-# The only facts about a household that a public list may carry (law.md §3, §4).
-PUBLIC_FIELDS = frozenset({"group", "head", "size"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperKind:
-    """One kind of paper; `code` is also the name of its template and context."""
-
-    code: str
-    title: str
-    # What follows the issuer's short name in the number: 双镇 + 公示.
-    word: str
-    # The level that issues it; none when whoever decides issues it.
-    level: Level | None
-    law: str
-    office: str = ""
-    public: bool = False
-    # "list" or "household"
-    per: str = "list"
-    # The style sheet: official, form or wide.
-    sheet: str = "form"
-    signers: tuple[str, ...] = ()
-    # Raised whenever the template changes what a reader sees.
-    version: int = 1
-
-    @property
-    def template(self) -> str:
-        """Return the template's name."""
-        return f"papers/{self.code}.html"
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """Return the household facts a public paper may carry; none if not public."""
-        return PUBLIC_FIELDS if self.public else frozenset()
-
 
 _KINDS = (
     PaperKind(
         code="application",
         sheet="official",
-        title="贫困户申请书",
+        title=gettext_noop("贫困户申请书"),
         word="申请",
         level=Level.VILLAGE,
         per="household",
@@ -60,7 +26,7 @@ _KINDS = (
     ),
     PaperKind(
         code="ballot",
-        title="民主评议票",
+        title=gettext_noop("民主评议票"),
         word="评票",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -68,7 +34,7 @@ _KINDS = (
     ),
     PaperKind(
         code="sign_in",
-        title="会议签到表",
+        title=gettext_noop("会议签到表"),
         word="签到",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -76,7 +42,7 @@ _KINDS = (
     ),
     PaperKind(
         code="minutes",
-        title="民主评议会议记录",
+        title=gettext_noop("民主评议会议记录"),
         word="评记",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -85,7 +51,7 @@ _KINDS = (
     ),
     PaperKind(
         code="tally",
-        title="民主评议计票汇总表",
+        title=gettext_noop("民主评议计票汇总表"),
         word="评汇",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -94,7 +60,7 @@ _KINDS = (
     ),
     PaperKind(
         code="verification",
-        title="入户核查表",
+        title=gettext_noop("入户核查表"),
         word="核查",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -104,7 +70,7 @@ _KINDS = (
     ),
     PaperKind(
         code="worksheet",
-        title="家庭人均纯收入测算表",
+        title=gettext_noop("家庭人均纯收入测算表"),
         word="测算",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -115,7 +81,7 @@ _KINDS = (
     PaperKind(
         code="comparison_list",
         sheet="wide",
-        title="信息比对结果清单",
+        title=gettext_noop("信息比对结果清单"),
         word="扶比",
         level=Level.COUNTY,
         office=_COUNTY_OFFICE,
@@ -125,7 +91,7 @@ _KINDS = (
     PaperKind(
         code="first_publicity",
         sheet="official",
-        title="第一次公示",
+        title=gettext_noop("第一次公示"),
         word="公示",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -135,7 +101,7 @@ _KINDS = (
     PaperKind(
         code="second_publicity",
         sheet="official",
-        title="第二次公示",
+        title=gettext_noop("第二次公示"),
         word="公示",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -145,7 +111,7 @@ _KINDS = (
     PaperKind(
         code="village_publicity",
         sheet="official",
-        title="村内公示",
+        title=gettext_noop("村内公示"),
         word="公示",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -155,7 +121,7 @@ _KINDS = (
     PaperKind(
         code="township_publicity",
         sheet="official",
-        title="乡镇公示",
+        title=gettext_noop("乡镇公示"),
         word="公示",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -164,7 +130,7 @@ _KINDS = (
     ),
     PaperKind(
         code="township_opinion",
-        title="乡镇审核意见",
+        title=gettext_noop("乡镇审核意见"),
         word="审核",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -173,7 +139,7 @@ _KINDS = (
     ),
     PaperKind(
         code="township_list",
-        title="乡镇上报名册",
+        title=gettext_noop("乡镇上报名册"),
         word="扶报",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -182,7 +148,7 @@ _KINDS = (
     ),
     PaperKind(
         code="approval_list",
-        title="县级审定名单",
+        title=gettext_noop("县级审定名单"),
         word="扶审",
         level=Level.COUNTY,
         office=_GOVERNMENT,
@@ -192,7 +158,7 @@ _KINDS = (
     PaperKind(
         code="announcement",
         sheet="official",
-        title="公告",
+        title=gettext_noop("公告"),
         word="政告",
         level=Level.COUNTY,
         office=_GOVERNMENT,
@@ -201,7 +167,7 @@ _KINDS = (
     ),
     PaperKind(
         code="household_card",
-        title="建档立卡户登记卡",
+        title=gettext_noop("建档立卡户登记卡"),
         word="户卡",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -211,7 +177,7 @@ _KINDS = (
     ),
     PaperKind(
         code="exit_confirmation",
-        title="脱贫确认书",
+        title=gettext_noop("脱贫确认书"),
         word="脱确",
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
@@ -222,7 +188,7 @@ _KINDS = (
     PaperKind(
         code="exit_notification",
         sheet="official",
-        title="脱贫告知书",
+        title=gettext_noop("脱贫告知书"),
         word="脱告",
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
@@ -232,7 +198,7 @@ _KINDS = (
     ),
     PaperKind(
         code="not_eligible",
-        title="不予认定说明",
+        title=gettext_noop("不予认定说明"),
         word="说明",
         level=None,
         per="household",
@@ -241,7 +207,7 @@ _KINDS = (
     ),
     PaperKind(
         code="objection_record",
-        title="异议处理登记表",
+        title=gettext_noop("异议处理登记表"),
         word="异处",
         level=None,
         signers=("调查人", "负责人"),

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from notices import kinds
+
 APPOINTMENT = "permissions.Appointment"
 HOUSEHOLD = "registry.Household"
 PLACE = "registry.Place"
@@ -95,6 +97,11 @@ class Paper(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of this paper for officers."""
         return reverse("notices:paper", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        """Return what the paper is called."""
+        return kinds.named(self.kind).title
 
 
 class Counter(models.Model):

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from notices import frozen, glyphs, kinds, marks, numbers, render, tasks
 from notices.models import Paper, PaperState
@@ -24,6 +25,8 @@ from registry.places import Level
 from registry.refusals import Grade, Refusal
 
 GLYPH_SOURCE = "GB 18030-2022；《通用规范汉字表》"
+
+REISSUED = gettext_noop("重新出具")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +211,7 @@ def _supersede(papers: Sequence[Paper], *, at: datetime) -> None:
         state=PaperState.SUPERSEDED,
         superseded_by_id=Subquery(successor.values("code")[:1]),
         closed_at=at,
-        closed_reason=_("重新出具"),
+        closed_reason=REISSUED,
     )
 
 

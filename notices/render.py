@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
@@ -98,7 +99,8 @@ def render_pdf(
 
 def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
     """Return the HTML of a paper before it is laid out."""
-    html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
+    with translation.override(settings.LANGUAGE_CODE):
+        html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
     return cjk.squeeze(html)
 
 

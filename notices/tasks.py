@@ -63,12 +63,17 @@ def attempt(paper: Paper) -> bool:
     try:
         pdf(paper)
     except render.Unrendered as error:
-        logger.warning("paper %s: %s", paper.code, error)
-        Paper.objects.filter(pk=paper.pk).update(
-            attempts=F("attempts") + 1, last_error=str(error)[:_LONGEST_ERROR]
-        )
+        note_failure(paper, error)
         return False
     return True
+
+
+def note_failure(paper: Paper, error: render.Unrendered) -> None:
+    """Count a failed attempt and keep its error with the paper."""
+    logger.warning("paper %s: %s", paper.code, error)
+    Paper.objects.filter(pk=paper.pk).update(
+        attempts=F("attempts") + 1, last_error=str(error)[:_LONGEST_ERROR]
+    )
 
 
 def pdf(paper: Paper) -> bytes:

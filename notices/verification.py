@@ -56,6 +56,8 @@ class Verdict:
     persons: int | None = None
     period: str = ""
     posted_at: datetime | None = None
+    objections_to: str = ""
+    phone: str = ""
     # Only of papers no longer in force:
     closed_at: datetime | None = None
     reason: str = ""
@@ -67,9 +69,9 @@ class Verdict:
         return str(LABELS[self.standing])
 
     @property
-    def mac(self) -> str:
-        """Return the seal, for the link to this sheet's own page."""
-        return marks.mac(self.code)
+    def mark(self) -> str:
+        """Return code and seal, for the link to this sheet's own page."""
+        return f"{self.code}-{marks.mac(self.code)}"
 
     @property
     def code_shown(self) -> str:
@@ -113,7 +115,7 @@ def _with_issuer():
 def _verdict(paper: Paper) -> Verdict:
     return Verdict(
         standing=_STANDING[PaperState(paper.state)],
-        title=kinds.named(paper.kind).title,
+        title=kinds.named(paper.kind).label,
         number=paper.number,
         code=paper.code,
         issuer=paper.context["issuer_name"],
@@ -138,4 +140,6 @@ def _public(paper: Paper) -> dict:
         "persons": sum(row["size"] for row in context["rows"]),
         "period": f"{days}{context.get('day_unit_text', '')}" if days else "",
         "posted_at": first.posted_at if first else None,
+        "objections_to": context.get("objections_to") or context["complaint_address"],
+        "phone": context["phone"],
     }

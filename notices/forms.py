@@ -1,0 +1,112 @@
+"""Forms of objections; what is lawful is for `objection_rules` to say."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from notices.models import Channel, Objection, Outcome, Paper
+from notices.objections import Complaint
+from permissions import policy
+from permissions.models import Officer
+from permissions.posts import Post
+from registry.models import Household
+
+_MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTE)
+    return forms.DateTimeField(label=label, widget=widget)
+
+
+class ObjectionForm(forms.Form):
+    """登记异议."""
+
+    household = forms.ModelChoiceField(
+        Household.objects.none(),
+        label=_("针对哪一户"),
+        required=False,
+        empty_label=_("名单整体"),
+    )
+    channel = forms.ChoiceField(label=_("反映方式"), choices=Channel.choices)
+    received_at = _moment(_("收到时间"))
+    content = forms.CharField(
+        label=_("异议内容"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
+    )
+    anonymous = forms.BooleanField(label=_("匿名反映"), required=False)
+    objector = forms.CharField(
+        label=_("反映人姓名"),
+        max_length=50,
+        required=False,
+        help_text=_("加密保存，村级任职人员看不到"),
+    )
+    contact = forms.CharField(label=_("联系方式"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
+        """Offer the households on the list."""
+        super().__init__(*args, **kwargs)
+        heads = [row["head"] for row in paper.context.get("rows", ())]
+        field = self.fields["household"]
+        field.queryset = Household.objects.filter(  # type: ignore[attr-defined]
+            place_id=paper.place_id, head_name__in=heads
+        ).order_by("group", "number")
+        field.label_from_instance = _named  # type: ignore[attr-defined]
+
+    def complaint(self) -> Complaint:
+        """Return what was typed."""
+        typed = self.cleaned_data
+        household = typed["household"]
+        return Complaint(
+            household_id=household.pk if household else None,
+            channel=Channel(typed["channel"]),
+            received_at=typed["received_at"],
+            content=typed["content"],
+            objector=typed["objector"],
+            contact=typed["contact"],
+            anonymous=typed["anonymous"],
+        )
+
+
+class AssignForm(forms.Form):
+    """交办."""
+
+    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("办理人"))
+
+    def __init__(
+        self, *args: Any, objection: Objection, now: Any, **kwargs: Any
+    ) -> None:
+        """Offer the township's and county's officers, without the notice's author."""
+        super().__init__(*args, **kwargs)
+        today = timezone.localtime(now).date()
+        code = objection.paper.place_id
+        able: set[int] = set()
+        for post in sorted(Post.TOWNSHIP | Post.COUNTY):
+            able |= set(policy.officers(post, code, today).values_list("pk", flat=True))
+        able.discard(objection.paper.issued_by_id)
+        field = self.fields["handler"]
+        field.queryset = Officer.objects.filter(pk__in=able)  # type: ignore[attr-defined]
+        field.label_from_instance = _full_name  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """答复."""
+
+    outcome = forms.ChoiceField(
+        label=_("处理结论"),
+        choices=[(o.value, o.label) for o in (Outcome.UPHELD, Outcome.REJECTED)],
+        widget=forms.RadioSelect,
+    )
+    finding = forms.CharField(
+        label=_("调查结果"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
+    )
+    investigators = forms.CharField(label=_("调查人"), max_length=100, required=False)
+
+
+def _named(household: Household) -> str:
+    return f"{household.group} {household.head_name}"
+
+
+def _full_name(officer: Officer) -> str:
+    return officer.full_name

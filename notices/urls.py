@@ -1,0 +1,23 @@
+"""Addresses of papers, photos, objections and the public check page."""
+
+from django.urls import path
+
+from notices.views import objections, papers, public
+
+app_name = "notices"
+
+urlpatterns = [
+    path("v/", public.search, name="search"),
+    path("v/<str:mark>/", public.check, name="check"),
+    path("paper/printed/", papers.printed, name="printed"),
+    path("paper/<str:code>/", papers.paper, name="paper"),
+    path("paper/<str:code>.pdf", papers.pdf, name="pdf"),
+    path("photo/<int:pk>/", papers.photo, name="photo"),
+    path("objections/", objections.register, name="objections"),
+    path("objections/new/<str:code>/", objections.new, name="new_objection"),
+    path("objection/<int:pk>/", objections.objection, name="objection"),
+    path("objection/<int:pk>/assign/", objections.assign, name="assign"),
+    path("objection/<int:pk>/answer/", objections.answer, name="answer"),
+    path("objection/<int:pk>/withdraw/", objections.withdraw, name="withdraw"),
+    path("objection/<int:pk>/record.pdf", objections.record, name="record"),
+]

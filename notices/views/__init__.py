@@ -1,0 +1,1 @@
+"""Pages about papers: for officers of the place, and the check page for everybody."""

@@ -1,0 +1,61 @@
+"""How a page gets its paper: through the officer's territory, or not at all.
+
+A paper outside it answers 404, never 403, so that an address tells nothing.
+"""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from notices.models import Objection, Paper, Photo
+from permissions.models import Appointment
+
+
+def hat_of(request: HttpRequest) -> Appointment:
+    """Return the appointment in which the officer works now; 404 without one."""
+    hat = cast("Any", request).hat
+    if hat is None:
+        raise Http404
+    return cast("Appointment", hat)
+
+
+def acting_hat_of(request: HttpRequest) -> Appointment:
+    """Return the hat of an officer who may act; readers and administrators get 404."""
+    hat = hat_of(request)
+    if not hat.held.acts:
+        raise Http404
+    return hat
+
+
+def covered(request: HttpRequest, place_code: str) -> None:
+    """Go on only when the officer may read this place; 404 otherwise."""
+    if not cast("Any", request).territory.covers(place_code):
+        raise Http404
+
+
+def paper_or_404(request: HttpRequest, code: str) -> Paper:
+    """Return a paper within reach, with whom it names."""
+    papers = Paper.objects.select_related(
+        "issuer", "place", "household", "issued_by", "superseded_by", "printed_by"
+    )
+    paper = get_object_or_404(papers, pk=code)
+    covered(request, paper.place_id)
+    return paper
+
+
+def photo_or_404(request: HttpRequest, pk: int) -> Photo:
+    """Return a photo of a place within reach."""
+    photo = get_object_or_404(Photo, pk=pk)
+    covered(request, photo.place_id)
+    return photo
+
+
+def objection_or_404(request: HttpRequest, pk: int) -> Objection:
+    """Return an objection to a notice of a place within reach."""
+    objections = Objection.objects.select_related(
+        "paper__place", "household", "handler", "answer_paper", "recorded_by__place"
+    )
+    objection = get_object_or_404(objections, pk=pk)
+    covered(request, objection.paper.place_id)
+    return objection

@@ -1,0 +1,79 @@
+"""The check page: is the sheet in my hand true? No log-in, no personal data."""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from notices import verification
+from notices.verification import UNKNOWN, Verdict
+
+MOST_A_MINUTE: Final = 60
+_MINUTE: Final = 60
+_TOO_MANY: Final = 429
+_LONGEST_QUESTION: Final = 60
+
+
+@login_not_required
+@require_safe
+def check(request: HttpRequest, mark: str) -> HttpResponse:
+    """Answer for the QR code: `mark` is the check code, a hyphen and its seal."""
+    if _too_often(request):
+        return _busy(request)
+    code, _hyphen, mac = mark.rpartition("-")
+    verdict = verification.check(code.upper(), mac)
+    return _page(request, verdict, asked="", code=code)
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer for a number or check code typed in; without one, ask for it."""
+    asked = request.GET.get("no", "").strip()[:_LONGEST_QUESTION]
+    if not asked:
+        return _page(request, None, asked="")
+    if _too_often(request):
+        return _busy(request)
+    found = verification.find(asked)
+    if len(found) > 1:
+        return render(request, "notices/several.html", {"found": found, "asked": asked})
+    return _page(request, found[0] if found else UNKNOWN, asked=asked)
+
+
+def _page(
+    request: HttpRequest, verdict: Verdict | None, *, asked: str, code: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {"verdict": verdict, "asked": asked, "code": code}
+    # 200 even when unknown: the page is the answer, and a 404 says less on a phone.
+    response = render(request, "notices/check.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    said = {"busy": _("查验过于频繁，请一分钟后再试")}
+    return render(request, "notices/check.html", said, status=_TOO_MANY)
+
+
+def _too_often(request: HttpRequest) -> bool:
+    """Count this address's questions of the running minute."""
+    key = f"check:{_address(request)}"
+    cache.add(key, 0, _MINUTE)
+    try:
+        return bool(cache.incr(key) > MOST_A_MINUTE)
+    except ValueError:
+        # The minute ran out between the two lines.
+        return False
+
+
+def _address(request: HttpRequest) -> str:
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.BEHIND_PROXY and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
