@@ -20,7 +20,8 @@ from workflows.models import Case
 def sign_in(at: Occasion, kind: str) -> list[Draft]:
     """Write the sheet on which those present sign; lines are left for them."""
     return [
-        at.for_list(
+        at.for_meeting(
+            meeting,
             kind,
             _meeting(at, kind, meeting)
             | {"due": meeting.due if meeting else None, "names": []},
@@ -37,7 +38,7 @@ def ballot(at: Occasion, kind: str) -> list[Draft]:
         for case in at.cases
     ]
     return [
-        at.for_list(kind, _meeting(at, kind, meeting) | {"rows": rows})
+        at.for_meeting(meeting, kind, _meeting(at, kind, meeting) | {"rows": rows})
         for meeting in _meetings(at)
     ]
 
@@ -45,7 +46,8 @@ def ballot(at: Occasion, kind: str) -> list[Draft]:
 def tally(at: Occasion, kind: str) -> list[Draft]:
     """Write the count of the votes."""
     return [
-        at.for_list(
+        at.for_meeting(
+            meeting,
             kind,
             _meeting(at, kind, meeting)
             | _ballots(meeting)
@@ -62,7 +64,8 @@ def tally(at: Occasion, kind: str) -> list[Draft]:
 def minutes(at: Occasion, kind: str) -> list[Draft]:
     """Write the record of the meeting: who came, who left the room, each vote."""
     return [
-        at.for_list(
+        at.for_meeting(
+            meeting,
             kind,
             _meeting(at, kind, meeting)
             | _attendance(at, meeting)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from notices import kinds, papers
 from notices.papers import Draft
 from permissions.models import Appointment
+from procedures.models import Meeting
 from procedures.papers.record import Record
 from registry.models import Household
 from registry.places import PREFIX, Level, ancestor, level_of
@@ -23,6 +24,9 @@ from workflows.procedure import Procedure, named
 from workflows.rulebook import Rulebook
 
 Context = dict[str, Any]
+
+# A group's name may be longer than what is left of a paper's reference.
+ABOUT_LENGTH = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +111,19 @@ class Occasion:
     def for_list(self, kind: str, context: Mapping[str, Any]) -> Draft:
         """Return the draft of a paper about the list."""
         return self.draft(kind, context, about=self.batch.about)
+
+    def for_meeting(
+        self, meeting: Meeting | None, kind: str, context: Mapping[str, Any]
+    ) -> Draft:
+        """Return the draft of a meeting's paper.
+
+        A list has several meetings, one a step and one a group; the papers of one
+        never replace those of another.
+        """
+        about = f"{self.batch.about}/{self.step.name}"
+        if meeting is not None and meeting.group:
+            about = f"{about}/{meeting.group}"
+        return self.draft(kind, context, about=about[:ABOUT_LENGTH])
 
     def for_household(self, kind: str, context: Mapping[str, Any], case: Case) -> Draft:
         """Return the draft of a paper about one household."""

@@ -64,7 +64,7 @@ class Record:
         rows = Entry.objects.filter(
             Q(batch=self.batch) | Q(case__in=mine), case__isnull=False, act__in=DECIDED
         )
-        return list(rows.select_related("case").order_by("pk"))
+        return list(rows.select_related("case__household").order_by("pk"))
 
     @cached_property
     def decided(self) -> Mapping[int, Entry]:
@@ -104,13 +104,7 @@ class Record:
     @cached_property
     def households(self) -> Mapping[int, Household]:
         """Return the households by case."""
-        wanted = [case.household_id for case in self.listed if case.household_id]
-        found = Household.objects.in_bulk(wanted)
-        return {
-            case.pk: found[case.household_id]
-            for case in self.listed
-            if case.household_id
-        }
+        return {case.pk: case.household for case in self.listed if case.household}
 
     @cached_property
     def _members(self) -> Mapping[int, list[Person]]:
