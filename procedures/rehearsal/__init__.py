@@ -7,5 +7,6 @@ deviations.
 
 from procedures.rehearsal.rehearse import rehearse
 from procedures.rehearsal.scene import Deviations
+from procedures.rehearsal.walk import Stuck, Walk
 
-__all__ = ["Deviations", "rehearse"]
+__all__ = ["Deviations", "Stuck", "Walk", "rehearse"]

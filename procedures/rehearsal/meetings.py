@@ -37,7 +37,9 @@ def of_representatives(scene: Scene) -> None:
         scene.cases,
         kind=MeetingKind.REPRESENTATIVES,
         authorisation_type=Authorisation.VILLAGERS_MEETING,
-        authorisation_on=scene.today - timedelta(days=60),
+        authorisation_on=scene.of_list(
+            "authorised_on", scene.today - timedelta(days=60)
+        ),
         authorisation_document="村民会议决议",
         comparison_read_out=scene.of_list("comparison_read_out", default=True),
     )
@@ -48,13 +50,13 @@ def _meet(scene: Scene, cases: Sequence[Case], **details: Any) -> None:
     meeting = Meeting.objects.create(
         batch=scene.batch,
         step=scene.step.name,
-        called_on=scene.today - timedelta(days=1),
+        called_on=scene.of_list("called_on", scene.today - timedelta(days=1)),
         held_at=scene.of_list("held_at", scene.now),
         place_text="村部会议室",
         due=scene.of_list("due", DUE),
         present=present,
         women=present // 3,
-        chair="石念群",
+        chair=scene.of_list("chair", "石念群"),
         recorder="龙守信",
         teller=scene.of_list("teller", "麻守正"),
         scrutineer=scene.of_list("scrutineer", "杨永和"),

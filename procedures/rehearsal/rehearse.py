@@ -15,6 +15,7 @@ from notices.models import Photo
 from permissions.models import Appointment
 from procedures.rehearsal import meetings, signatures, visits, wall
 from procedures.rehearsal.scene import Deviations, Scene
+from registry.refusals import Refusal
 from workflows.models import Batch, Case
 from workflows.procedure import named
 
@@ -49,11 +50,12 @@ def rehearse(
     now: datetime,
     deviations: Deviations | None = None,
     photo: Photo | None = None,
-) -> None:
+) -> list[Refusal]:
     """Record right facts at the batch's present step, but for the deviations.
 
     Effects: facts inserted in a constant number of statements; facts the same
-    step had before are left as they are.
+    step had before stay beside them, but for those a case has only once.
+    Returns what the writers of facts would not take.
     """
     procedure = named(batch.procedure)
     cases = Case.objects.filter(batch=batch, closed_on=None)
@@ -69,6 +71,7 @@ def rehearse(
     with transaction.atomic():
         for fill in SCENES.get(scene.step.name, ()):
             fill(scene)
+    return scene.refused
 
 
 def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from notices.models import Photo
 from permissions.models import Appointment
+from registry.refusals import Refusal
 from workflows.machine import Step
 from workflows.models import Batch, Case
 
@@ -25,6 +26,7 @@ class Scene:
     Attributes:
         deviations: per case id what is to be different; under ``"list"`` what
             is different for the meeting or the posting.
+        refused: what the writers of facts would not take.
     """
 
     batch: Batch
@@ -34,6 +36,7 @@ class Scene:
     now: datetime
     photo: Photo
     deviations: Deviations = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
 
     @property
     def today(self) -> date:

@@ -26,6 +26,7 @@ DEPARTMENTS = ["财政", "公安", "工商", "税务", "房管", "民政", "卫�
 
 def applications(scene: Scene) -> None:
     """A signed application per household, its own or through the group."""
+    Application.objects.filter(case__in=scene.cases).delete()
     Application.objects.bulk_create(
         Application(
             case=case,
@@ -48,6 +49,7 @@ def applications(scene: Scene) -> None:
 
 def comparisons(scene: Scene) -> None:
     """A comparison per household; hits only where the story wants them."""
+    Comparison.objects.filter(case__in=scene.cases).delete()
     made = Comparison.objects.bulk_create(
         Comparison(
             case=case,
@@ -100,7 +102,7 @@ def sign_offs(scene: Scene) -> None:
             proxy_name=scene.of(case, "proxy_name", ""),
             proxy_relation=scene.of(case, "proxy_relation", ""),
             witness_name=scene.of(case, "witness_name", ""),
-            thumb=True,
+            thumb=scene.of(case, "thumb", default=True),
             photo=scene.picture(wanted=scene.of(case, "photographed", default=True)),
             refused=bool(scene.of(case, "refusal_reason", "")),
             refusal_reason=scene.of(case, "refusal_reason", ""),

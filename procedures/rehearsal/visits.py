@@ -95,7 +95,9 @@ def checklists(scene: Scene) -> None:
 
 
 def samples(scene: Scene) -> None:
-    """The sample of the step, drawn as anyone can draw it again."""
+    """The sample of the step, drawn once, as anyone can draw it again."""
+    if Sample.objects.filter(batch=scene.batch, step=scene.step.name).exists():
+        return
     book = scene.batch.bound_rulebook
     own = f"sample_rate_at_{scene.step.name}"
     rate = book.fraction(own if own in book.values else "sample_rate")

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from notices.models import Paper, PaperState, Posting
+from notices.postings import record_posting
+from procedures.gates.gate import key_at
 from procedures.rehearsal.scene import Scene
 
 
 def postings(scene: Scene) -> None:
-    """Put up the notice at the village board."""
+    """Put the notice up wherever the rulebook wants it, or hear why it may not hang."""
     paper = Paper.objects.get(
         about=scene.batch.about, kind=scene.step.posts, state=PaperState.ISSUED
     )
-    posting = Posting.objects.create(
-        paper=paper,
-        where=scene.of_list("where", "村公示栏"),
-        posted_at=scene.of_list("posted_at", scene.now),
-        posted_by_name=scene.by.officer.full_name,
-        recorded_by=scene.by,
-        recorded_at=scene.now,
-    )
-    if scene.of_list("posting_photo", default=True):
-        posting.photos.add(scene.photo)
+    book = scene.batch.bound_rulebook
+    places = book.words(key_at(book, "posting_places", scene.step.name))
+    for where in scene.of_list("where", places):
+        made = record_posting(
+            paper,
+            where=where,
+            posted_at=scene.of_list("posted_at", scene.now),
+            photos=[scene.photo]
+            if scene.of_list("posting_photo", default=True)
+            else [],
+            posted_by_name=scene.by.officer.full_name,
+            by=scene.by,
+            now=scene.now,
+        )
+        if not isinstance(made, Posting):
+            scene.refused.extend(made)
