@@ -62,8 +62,9 @@ class DeskActivation(ViewActivation):
         task.owner_permission = flow_task._owner_permission  # noqa: SLF001 - viewflow's own contract between node and activation
         task.owner_permission_content_type_id = _place_type()
         task.owner_permission_obj_pk = flow_task.place_code(batch)
+        # No link to the task before: a batch is one token on one line, and the
+        # ledger, not viewflow's graph of tokens, says what happened.
         task.save()
-        task.previous.add(prev_activation.task)
         return cls(task)
 
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)

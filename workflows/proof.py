@@ -121,9 +121,8 @@ def _rulebook(procedure: Procedure, rulebook: Rulebook) -> Iterator[str]:
         yield f"{rulebook.slug}: step {name} is unknown or left out"
     if set(rulebook.steps) != set(names):
         return
-    for edge in (names[0], names[-1]):
-        if not rulebook.requires(edge):
-            yield f"{rulebook.slug}: the first or last step {edge} is not required"
+    if not rulebook.requires(names[-1]):
+        yield f"{rulebook.slug}: the last step {names[-1]} is not required"
     for path in paths(procedure, rulebook):
         rest = names[names.index(path[0].name) :]
         due = {name for name in rest if rulebook.requires(name)}

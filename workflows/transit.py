@@ -91,6 +91,18 @@ def advance(
     return lines
 
 
+def pass_entry(
+    batch: Batch, cases: Sequence[Case], moves: Moves, *, at: datetime
+) -> list[Line]:
+    """Pass the step a new batch lies at when its rulebook does not require it."""
+    step = named(batch.procedure).step(batch.step)
+    rulebook = batch.bound_rulebook
+    if rulebook.requires(step.name):
+        return []
+    lines = _skip(step, cases, moves, rulebook)
+    return lines + advance(batch, cases, moves, by=None, at=at)
+
+
 def stays(batch: Batch, task: BatchTask, *, at: datetime) -> bool:
     """Put the batch before this desk or clock if the rulebook requires it."""
     node, rulebook = task.flow_task, batch.bound_rulebook
@@ -165,17 +177,20 @@ def open_follow_up(
     *,
     by: Appointment,
     at: datetime,
+    returned_from: str = "",
 ) -> Batch:
     """Put cases that leave a batch into a new one that begins at a step.
 
-    Effects: a batch, its tasks and its first ledger line inserted; the cases'
-    ``batch`` updated; the step's notice issued anew where it puts one up.
+    Effects: a batch with its tasks inserted; the cases' ``batch`` and
+    ``returned_from`` updated. A case that was returned needs its facts anew.
     """
     procedure = named(parent.procedure)
     batch = new_batch(procedure, parent, step_name, by=by, at=at)
-    Case.objects.filter(pk__in=[case.pk for case in cases]).update(batch=batch)
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(
+        batch=batch, returned_from=returned_from
+    )
     for case in cases:
-        case.batch = batch
+        case.batch, case.returned_from = batch, returned_from
     return batch
 
 

@@ -27,7 +27,7 @@ LOADERS: dict[str, Loader] = {
     "application": households.applications,  # 1
     "other_open_case": households.other_open_cases,  # 1
     "kin": households.kin,  # 1
-    "visits": visits.visits,  # 2
+    "visits": visits.visits,  # 1
     "worksheets": visits.worksheets,  # 2
     "checklists": visits.checklists,  # 1
     "meetings": meetings.meetings,  # 3

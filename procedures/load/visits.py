@@ -3,6 +3,8 @@
 Knows these tables; no gate.
 """
 
+from django.db.models import F
+
 from procedures.facts import (
     ChecklistFacts,
     LineFacts,
@@ -29,13 +31,21 @@ CHECKLIST_FIELDS = (
 
 
 def visits(request: Request) -> dict[int, Fields]:
-    """Return each case's last visit at every step."""
-    rows = (
-        Visit.objects.filter(case_id__in=request.case_ids)
-        .order_by("visited_on", "pk")
-        .prefetch_related("visitors")
+    """Return each case's last visit at every step; one row per visitor, one query."""
+    rows = Visit.objects.filter(case_id__in=request.case_ids).order_by(
+        "visited_on", "pk"
     )
-    return latest_by_step(rows, "visits", _visit)
+    visitors: dict[int, list[str]] = {}
+    made = {}
+    for visit in rows.annotate(visitor=F("visitors__name")):
+        made[visit.pk] = visit
+        visitors.setdefault(visit.pk, []).append(visit.visitor)
+
+    def copy(row: Visit) -> VisitFacts:
+        names = tuple(name for name in visitors[row.pk] if name is not None)
+        return VisitFacts(visited_on=row.visited_on, visitors=names)
+
+    return latest_by_step(made.values(), "visits", copy)
 
 
 def worksheets(request: Request) -> dict[int, Fields]:
@@ -52,11 +62,6 @@ def checklists(request: Request) -> dict[int, Fields]:
     """Return each case's last checklist at every step."""
     rows = Checklist.objects.filter(case_id__in=request.case_ids).order_by("pk")
     return latest_by_step(rows, "checklists", _checklist)
-
-
-def _visit(row: Visit) -> VisitFacts:
-    names = tuple(visitor.name for visitor in row.visitors.all())
-    return VisitFacts(visited_on=row.visited_on, visitors=names)
 
 
 def _worksheet(row: Worksheet) -> WorksheetFacts:

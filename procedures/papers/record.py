@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from notices import papers
 from notices.models import Objection, Paper, PaperState
 from procedures.models import (
     Application,
@@ -26,7 +25,7 @@ from procedures.models import (
     Vote,
     Worksheet,
 )
-from registry.models import Household, Person
+from registry.models import Household, Person, Place
 from registry.places import Level
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
@@ -52,7 +51,12 @@ class Record:
     @cached_property
     def names(self) -> Mapping[Level, str]:
         """Return the names of the places from the province down to the list's own."""
-        return papers.place_names(self.batch.place_id)
+        found: dict[Level, str] = {}
+        place: Place | None = self.batch.place
+        while place is not None:
+            found[Level(place.level)] = place.name
+            place = place.parent
+        return found
 
     @cached_property
     def entries(self) -> list[Entry]:

@@ -104,11 +104,12 @@ def _act(  # noqa: PLR0917 - the private half of a keyword-only function
     now: datetime,
 ) -> Done:
     batch = writing.locked_batch(batch_id)
-    done = writing.replayed(key)
-    if done is not None:
-        return Done(**done, replayed=True)
     if (batch.version, batch.step) != (version, step_name):
-        raise Stale(batch)
+        # Every act raises the version, so only a late submit can be a repeated one.
+        done = writing.replayed(key)
+        if done is None:
+            raise Stale(batch)
+        return Done(**done, replayed=True)
     procedure = named(batch.procedure)
     step = procedure.step(step_name)
     writing.must_hold(step.post, batch.place_id, by, at=now)
@@ -202,8 +203,14 @@ class _Act:
         return [self._follow_up(cases, name) for name, cases in leaving.items()]
 
     def _follow_up(self, cases: Sequence[Case], step_name: str) -> Batch:
+        returned = step_name != self.step.name
         batch = transit.open_follow_up(
-            self.batch, cases, step_name, by=self.by, at=self.now
+            self.batch,
+            cases,
+            step_name,
+            by=self.by,
+            at=self.now,
+            returned_from=self.step.name if returned else "",
         )
         transit.record_opening(batch, cases, by=self.by, at=self.now)
         writing.save_position(batch)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from permissions.models import Appointment
 from registry.models import Household, Place
 from registry.refusals import HOUSE_RULE, Refusal
+from workflows import ledger
 from workflows.actions import writing
-from workflows.models import Batch, Case, RulebookVersion
+from workflows.models import Batch, RulebookVersion
 from workflows.procedure import Procedure
 from workflows.rulebook import Rulebook, in_force
-from workflows.transit import lay, next_round, record_opening
+from workflows.transit import Moves, lay, next_round, pass_entry, record_opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +136,8 @@ def _enter(
     by: Appointment,
     at: datetime,
 ) -> None:
-    cases = Case.objects.bulk_create(
-        Case(
+    cases = procedure.case_class.objects.bulk_create(
+        procedure.case_class(
             procedure=procedure.slug,
             household=household,
             place=batch.place,
@@ -146,4 +147,8 @@ def _enter(
         for household in households
     )
     record_opening(batch, cases, by=by, at=at)
+    moves = Moves()
+    way = pass_entry(batch, cases, moves, at=at)
+    writing.write_states(moves, batch=batch, at=at)
+    ledger.append(batch, way, by=None, at=at)
     writing.save_position(batch)

@@ -21,15 +21,18 @@ from workflows.transit import Moves
 
 def locked_batch(batch_id: int) -> Batch:
     """Return a batch with its row locked to the end of the transaction."""
-    batches = Batch.objects.select_related("rulebook", "place")
+    batches = Batch.objects.select_related("rulebook", "place__parent__parent__parent")
     return batches.select_for_update(of=("self",)).get(pk=batch_id)
 
 
 def locked_cases(batch: Batch, procedure: Procedure) -> list[Case]:
     """Return the open cases of a batch, locked, in the order of the list."""
     cases = procedure.case_class.objects.filter(batch=batch, closed_on=None)
-    cases = cases.select_related("household").order_by("pk")
-    return list(cases.select_for_update(of=("self",)))
+    rows = cases.select_related("household").order_by("pk")
+    found = list(rows.select_for_update(of=("self",)))
+    for case in found:
+        case.batch = batch
+    return found
 
 
 def replayed(key: str) -> dict[str, Any] | None:

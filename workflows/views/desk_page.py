@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -129,13 +129,15 @@ def rows_of(
 def papers_of(batch: Batch, cases: Sequence[Case]) -> list[Paper]:
     """Return the papers in force of a list and of its households, newest first."""
     abouts = [batch.about, *(case.about for case in cases)]
-    papers = Paper.objects.filter(about__in=abouts, state=PaperState.ISSUED)
+    own = Q(about__in=abouts) | Q(about__startswith=f"{batch.about}/")
+    papers = Paper.objects.filter(own, state=PaperState.ISSUED)
     return list(papers.select_related("household").order_by("-issued_at", "code"))
 
 
 def sheets(step: Step, papers: Sequence[Paper]) -> list[Sheet]:
     """Return the sheets to be printed and signed before the act."""
-    issued = {paper.kind: paper for paper in reversed(papers)}
+    here = [p for p in reversed(papers) if p.about.split("/")[2:3] in ([], [step.name])]
+    issued = {paper.kind: paper for paper in here}
     return [
         Sheet(kind=code, title=kinds.named(code).title, paper=issued.get(code))
         for code in step.forms

@@ -106,7 +106,7 @@ def _matching(sought: str) -> Q:
     heads = Case.objects.filter(household__head_name__startswith=sought)
     papers = Paper.objects.filter(number=sought, about__startswith="batch/")
     lists = [
-        about.removeprefix("batch/") for about in papers.values_list("about", flat=True)
+        about.split("/")[1] for about in papers.values_list("about", flat=True)
     ]
     return (
         Q(number__contains=sought)
