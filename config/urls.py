@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("permissions.urls")),
     path("", include("notices.urls")),
-    path("", include("notices.urls")),
     path("", include("workflows.urls")),
 ]
 
