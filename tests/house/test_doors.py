@@ -15,7 +15,8 @@ DOORS = {
     "weasyprint": ["notices/render.py", "notices/fetch.py", "notices/cjk.py"],
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
-    "PIL": ["notices/photos.py"],
+    # Reading pictures; and drawing the blank sheet of a rehearsal.
+    "PIL": ["notices/photos.py", "procedures/rehearsal/rehearse.py"],
     "cryptography": ["registry/identity.py"],
     "chinese_calendar": ["workflows/calendars.py", "workflows/calendar.py"],
     "environs": ["config/settings.py"],
