@@ -6,6 +6,7 @@ decoded; only our own encoding of it is ever stored.
 
 import hashlib
 import warnings
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Final
@@ -31,6 +32,17 @@ _TAKEN: Final = (0x9003, 0x9004)  # DateTimeOriginal, DateTimeDigitized
 _CHANGED: Final = 0x0132
 
 _MEGABYTE = 1024 * 1024
+_PDF = b"%PDF"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Our own encoding of an upload, not yet stored."""
+
+    data: bytes
+    width: int
+    height: int
+    taken_at: datetime | None
 
 
 def accept(
@@ -42,31 +54,58 @@ def accept(
     purpose: str,
     place_code: str | None = None,
 ) -> Photo | Refusal:
-    """Store a photo and return it, or say why it is none.
+    """Store a photo and return it, or say why it is none; see `examine`."""
+    picture = examine(upload)
+    if isinstance(picture, Refusal):
+        return picture
+    return keep(
+        picture, by=by, at=at, about=about, purpose=purpose, place_code=place_code
+    )
 
-    It belongs to the place of the officer unless another is named. Refuses:
-    photo_large, photo_not, photo_pixels, photo_broken.
+
+def examine(upload: UploadedFile) -> Picture | Refusal:
+    """Return the picture in a file, or say why there is none; nothing is stored.
+
+    Refuses: photo_large, photo_pdf, photo_not, photo_pixels, photo_broken.
     """
     if refusal := _too_large(upload):
         return refusal
-    picture = _decoded(upload.read(LARGEST_BYTES + 1))
-    if isinstance(picture, Refusal):
-        return picture
-    image, taken_at = picture
-    data = _encoded(image)
-    digest = hashlib.sha256(data).hexdigest()
+    upload.seek(0)
+    found = _decoded(upload.read(LARGEST_BYTES + 1))
+    if isinstance(found, Refusal):
+        return found
+    image, taken_at = found
+    return Picture(
+        data=_encoded(image), width=image.width, height=image.height, taken_at=taken_at
+    )
+
+
+def keep(
+    picture: Picture,
+    *,
+    by: Appointment,
+    at: datetime,
+    about: str,
+    purpose: str,
+    place_code: str | None = None,
+) -> Photo:
+    """Store an examined picture; the officer's place owns it unless one is named.
+
+    Effects: one file, one row.
+    """
+    digest = hashlib.sha256(picture.data).hexdigest()
     photo = Photo(
         sha256=digest,
-        width=image.width,
-        height=image.height,
-        taken_at=taken_at,
+        width=picture.width,
+        height=picture.height,
+        taken_at=picture.taken_at,
         uploaded_by=by,
         uploaded_at=at,
         place_id=place_code or by.place_id,
         about=about,
         purpose=purpose,
     )
-    photo.file.save(f"{digest[:2]}/{digest}.jpg", ContentFile(data), save=False)
+    photo.file.save(f"{digest[:2]}/{digest}.jpg", ContentFile(picture.data), save=False)
     photo.save()
     return photo
 
@@ -84,6 +123,8 @@ def _too_large(upload: UploadedFile) -> Refusal | None:
 
 def _decoded(data: bytes) -> tuple[Image.Image, datetime | None] | Refusal:
     """Return the upright picture and when it was taken."""
+    if data.startswith(_PDF):
+        return _refuse("photo_pdf", _("文件内容是 PDF，不是照片，请直接用手机拍照上传"))
     try:
         with warnings.catch_warnings():
             # Pillow warns of a bomb at a limit of its own; ours is lower and refuses.
