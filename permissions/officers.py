@@ -1,4 +1,4 @@
-"""The one writer of accounts: open, give a new first password, close.
+"""The one writer of accounts: open, give a new first password, close, reopen.
 
 It gives nobody a right; a new officer stands nowhere until he is appointed.
 """
@@ -83,11 +83,21 @@ def close_account(
         found.append(_refuse("closes_himself", _("不能停用自己的账号。")))
     if found:
         return found
-    officer.is_active = False
-    officer.save(update_fields=["is_active"])
-    sync_officers([officer.pk], _day(now))
-    AccountRecord.objects.create(officer=officer, act=AccountAct.CLOSED, by=by, at=now)
-    return officer
+    return _switch(officer, AccountAct.CLOSED, by=by, now=now)
+
+
+@transaction.atomic
+def reopen_account(
+    officer: Officer, *, by: Appointment | None, now: datetime
+) -> Officer | list[Refusal]:
+    """Open a closed account again; appointments still running count again.
+
+    Effects: the account is active, its permissions on places return, one record.
+    """
+    found = _administrator(by, now)
+    if found:
+        return found
+    return _switch(officer, AccountAct.REOPENED, by=by, now=now)
 
 
 def first_password() -> str:
@@ -105,6 +115,16 @@ def _hand_out(
     officer.save()
     AccountRecord.objects.create(officer=officer, act=act, by=by, at=now)
     return Handed(officer=officer, password=password)
+
+
+def _switch(
+    officer: Officer, act: AccountAct, *, by: Appointment | None, now: datetime
+) -> Officer:
+    officer.is_active = act is AccountAct.REOPENED
+    officer.save(update_fields=["is_active"])
+    sync_officers([officer.pk], _day(now))
+    AccountRecord.objects.create(officer=officer, act=act, by=by, at=now)
+    return officer
 
 
 def _administrator(by: Appointment | None, now: datetime) -> list[Refusal]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("officers/", admin.officers, name="officers"),
     path("officers/<int:pk>/reset/", admin.reset_password, name="reset_password"),
     path("officers/<int:pk>/close/", admin.close_account, name="close_account"),
+    path("officers/<int:pk>/reopen/", admin.reopen_account, name="reopen_account"),
     path("records/", admin.records, name="records"),
     path("appointments/", admin.appointments, name="appointments"),
     path("appointments/new/", admin.new_appointment, name="new_appointment"),

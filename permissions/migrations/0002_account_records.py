@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='AccountRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('created', '开户'), ('password_reset', '重置密码'), ('closed', '停用')], max_length=16, verbose_name='操作')),
+                ('act', models.CharField(choices=[('created', '开户'), ('password_reset', '重置密码'), ('closed', '停用'), ('reopened', '恢复')], max_length=16, verbose_name='操作')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='permissions.appointment', verbose_name='操作人')),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_records', to=settings.AUTH_USER_MODEL, verbose_name='账号')),

@@ -16,6 +16,7 @@ class AccountAct(models.TextChoices):
     CREATED = "created", _("开户")
     PASSWORD_RESET = "password_reset", _("重置密码")
     CLOSED = "closed", _("停用")
+    REOPENED = "reopened", _("恢复")
 
 
 class RecordsStayError(Exception):

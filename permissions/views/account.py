@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from permissions import clock
 from permissions.forms import KinForm, PasswordForm
 from permissions.middleware import hat_not_required
-from permissions.models import Kinship
+from permissions.models import Density, Kinship
 from permissions.requests import OfficerRequest
 
 
@@ -28,7 +28,11 @@ def account(request: OfficerRequest) -> HttpResponse:
         messages.success(request, _("已登记回避，这一户您不能再办理。"))
         return redirect("permissions:account")
     kin = Kinship.objects.filter(officer=request.user).select_related("household")
-    context = {"form": form, "kin": kin.order_by("declared_on", "pk")}
+    context = {
+        "form": form,
+        "kin": kin.order_by("declared_on", "pk"),
+        "sizes": Density.choices,
+    }
     return render(request, "permissions/account.html", context)
 
 

@@ -65,12 +65,16 @@ def close_account(request: OfficerRequest, pk: int) -> HttpResponse:
     hat = _hat(request, Post.SYSTEM_ADMIN)
     officer = get_object_or_404(Officer, pk=pk)
     done = accounts.close_account(officer, by=hat, now=clock.now())
-    if isinstance(done, Officer):
-        text = _("%(name)s的账号已停用。") % {"name": officer.full_name}
-        messages.success(request, text)
-    else:
-        _say(request, done)
-    return redirect("permissions:officers")
+    return _told(request, done, _("%(name)s的账号已停用。"))
+
+
+@require_POST
+def reopen_account(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Open a closed account again."""
+    hat = _hat(request, Post.SYSTEM_ADMIN)
+    officer = get_object_or_404(Officer, pk=pk)
+    done = accounts.reopen_account(officer, by=hat, now=clock.now())
+    return _told(request, done, _("%(name)s的账号已恢复。"))
 
 
 @require_safe
@@ -156,6 +160,17 @@ def _page(request: OfficerRequest, found: QuerySet, *fields: str) -> object:
 def _add(form: Form, refusals: Sequence[Refusal]) -> None:
     for refusal in refusals:
         form.add_error(None, f"{refusal.text}（{refusal.basis}）")
+
+
+def _told(
+    request: OfficerRequest, done: Officer | list[Refusal], text: str
+) -> HttpResponse:
+    """Say what was done, or why not, on the list of accounts."""
+    if isinstance(done, Officer):
+        messages.success(request, text % {"name": done.full_name})
+    else:
+        _say(request, done)
+    return redirect("permissions:officers")
 
 
 def _say(request: OfficerRequest, refusals: Sequence[Refusal]) -> None:

@@ -35,6 +35,7 @@ class Login(LoginView):
     template_name = "permissions/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
+    extra_context = {"sizes": Density.choices}
 
     def get_default_redirect_url(self) -> str:
         """Return the choice of posts, the administrator's page, or the work list."""
