@@ -39,6 +39,8 @@ class Draft:
     about: str
     context: Mapping[str, Any]
     household_id: int | None = None
+    # The issuing place's name; looked up where the writer did not say it.
+    issuer: str = ""
 
 
 class Unprintable(ValueError):
@@ -83,9 +85,17 @@ def printable(drafts: Sequence[Draft]) -> list[Refusal]:
 
 @transaction.atomic(savepoint=False)
 def issue(
-    drafts: Sequence[Draft], *, by: Appointment, at: datetime, training: bool = False
+    drafts: Sequence[Draft],
+    *,
+    by: Appointment,
+    at: datetime,
+    training: bool = False,
+    first: bool = False,
 ) -> list[Paper]:
     """Issue the drafts and return the papers in their order.
+
+    With `first` the caller knows that nothing of the kind was issued before on these
+    subjects, so nothing is looked for to be replaced.
 
     Effects: one statement each for the issuers' names, the numbers, the papers and
     what they replace (same kind, subject and household); rendering is queued once,
@@ -105,7 +115,8 @@ def issue(
         )
     ]
     Paper.objects.bulk_create(papers)
-    _supersede(papers, at=at)
+    if not first:
+        _supersede(papers, at=at)
     codes = [paper.code for paper in papers]
     transaction.on_commit(partial(tasks.queue, codes))
     return papers
@@ -150,11 +161,11 @@ def mark_printed(codes: Sequence[str], *, by: Appointment, at: datetime) -> int:
 
 
 def _numbers(drafts: Sequence[Draft], at: datetime) -> list[str]:
-    names = dict(
-        Place.objects.filter(
-            code__in={draft.issuer_code for draft in drafts}
-        ).values_list("code", "name")
-    )
+    names = {draft.issuer_code: draft.issuer for draft in drafts}
+    unnamed = [code for code, name in names.items() if not name]
+    if unnamed:
+        places_there = Place.objects.filter(code__in=unnamed)
+        names |= dict(places_there.values_list("code", "name"))
     wanted = [
         numbers.Series(draft.issuer_code, _word(draft, names[draft.issuer_code]))
         for draft in drafts

@@ -66,18 +66,19 @@ def advance(
     *,
     by: Appointment | None,
     at: datetime,
+    task: BatchTask | None = None,
 ) -> list[Line]:
     """Sign the batch's desk or clock and go to where people have to act next.
 
     Steps the rulebook does not require are passed on the way. Returns the
     ledger lines of the way; the batch is changed in memory.
     """
-    waiting = waiting_task(batch)
+    waiting = task or waiting_task(batch)
     if not cases:
         abandon(batch, waiting, at=at)
         stand(batch, "", at=at)
         return []
-    task: BatchTask | None = waiting
+    task = waiting
     lines: list[Line] = []
     signer = by.officer_id if by else None
     while task is not None:

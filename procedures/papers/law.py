@@ -65,8 +65,10 @@ def steps_done(procedure: Procedure, rulebook: Rulebook, before: Step) -> str:
 
 
 def joined(laws: Iterable[str]) -> str:
-    """Return texts of law in one phrase, each once."""
-    return "、".join(dict.fromkeys(law for law in laws if law))
+    """Return texts of law in one phrase; what another one contains is left out."""
+    named = list(dict.fromkeys(law for law in laws if law))
+    whole = (a for a in named if not any(a != b and a in b for b in named))
+    return "、".join(whole)
 
 
 def article(rulebook: Rulebook, key: str) -> str:
@@ -105,12 +107,13 @@ def poverty_line(rulebook: Rulebook, year: int) -> Decimal | None:
 def standard(rulebook: Rulebook, year: int) -> str:
     """Return the standard applied, in words, with the articles it stands in."""
     line = poverty_line(rulebook, year)
-    income = "" if line is None else f"{year}年农村居民家庭人均纯收入标准为{line}元"
-    source = article(rulebook, "income_line")
-    wants = article(rulebook, "no_worries")
-    needs = "不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障"
-    parts = [f"{income}（{source}）"] if income else []
-    return "；".join([*parts, f"{needs}（{wants}）" if wants else needs])
+    parts = ["不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障"]
+    keys = ["no_worries"]
+    if line is not None:
+        parts.insert(0, f"{year}年农村居民家庭人均纯收入标准{line}元")
+        keys.insert(0, "income_line")
+    sources = joined(article(rulebook, key) for key in keys)
+    return f"{'；'.join(parts)}（依据：{sources}）" if sources else "；".join(parts)
 
 
 def hotline(rulebook: Rulebook) -> str:
@@ -122,7 +125,8 @@ def hotline(rulebook: Rulebook) -> str:
 def continuing(rulebook: Rulebook) -> list[str]:
     """Return the policies that go on after an exit."""
     found = "policies_after_exit"
-    return list(rulebook.words(found)) if found in rulebook.values else []
+    words = rulebook.words(found) if found in rulebook.values else ()
+    return [f"{word}。" for word in words]
 
 
 def percent(part: int | None, whole: int | None) -> str:
@@ -136,5 +140,5 @@ def percent(part: int | None, whole: int | None) -> str:
 def quorum_text(meeting: Meeting, rulebook: Rulebook) -> str:
     """Return how many had to come and where that stands."""
     key, needed = quorum(meeting, rulebook)
-    reached = "达到" if meeting.present >= needed else "未达到"
-    return f"至少须到{needed}人，{reached}法定人数（{article(rulebook, key)}）"
+    reached = "已达到" if meeting.present >= needed else "未达到"
+    return f"至少须到{needed}人，{reached}，依据{article(rulebook, key)}"

@@ -145,6 +145,7 @@ class Occasion:
             household_id=of,
             about=about,
             context=dict(context),
+            issuer=self.record.names.get(self.level(kind), ""),
         )
 
 

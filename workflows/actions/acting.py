@@ -18,7 +18,7 @@ from workflows.actions import writing
 from workflows.errors import Stale
 from workflows.judge import Kind, Refusals, Verdict
 from workflows.ledger import Line
-from workflows.models import Batch, Case, Entry
+from workflows.models import Batch, BatchTask, Case, Entry
 from workflows.procedure import named
 from workflows.transit import Moves
 
@@ -103,8 +103,8 @@ def _act(  # noqa: PLR0917 - the private half of a keyword-only function
     version: int,
     now: datetime,
 ) -> Done:
-    batch = writing.locked_batch(batch_id)
-    if (batch.version, batch.step) != (version, step_name):
+    batch, task = writing.locked_desk(batch_id)
+    if task is None or (batch.version, batch.step) != (version, step_name):
         # Every act raises the version, so only a late submit can be a repeated one.
         done = writing.replayed(key)
         if done is None:
@@ -121,7 +121,7 @@ def _act(  # noqa: PLR0917 - the private half of a keyword-only function
     whole = judge.whole_list(desk, verdicts)
     if found or whole:
         raise _Rollback(Refused(cases=found, batch=whole))
-    return _Act(desk=desk, verdicts=verdicts, by=by, now=now).carry_out(key)
+    return _Act(desk=desk, task=task, verdicts=verdicts, by=by, now=now).carry_out(key)
 
 
 class _Act:
@@ -131,13 +131,14 @@ class _Act:
         self,
         *,
         desk: judge.Desk,
+        task: BatchTask,
         verdicts: Mapping[int, Verdict],
         by: Appointment,
         now: datetime,
     ) -> None:
         self.desk, self.by, self.now = desk, by, now
         self.batch, self.step, self.procedure = desk.batch, desk.step, desk.procedure
-        self.verdicts = verdicts
+        self.task, self.verdicts = task, verdicts
         self.moves = Moves()
         self.lines: list[Line] = []
         self.papers: list[str] = []
@@ -147,7 +148,9 @@ class _Act:
         passed, refused = self._of(Kind.PASS), self._of(Kind.REFUSE)
         for case in self.desk.cases:
             self._judge(case)
-        way = transit.advance(self.batch, passed, self.moves, by=self.by, at=self.now)
+        way = transit.advance(
+            self.batch, passed, self.moves, by=self.by, at=self.now, task=self.task
+        )
         today = timezone.localdate(self.now)
         for case in [*refused, *(passed if not self.batch.step else [])]:
             case.closed_on = today

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from viewflow.workflow.status import STATUS
 
 from notices import papers
 from permissions import policy, reasons
@@ -14,7 +15,7 @@ from permissions.models import Appointment
 from permissions.posts import Post
 from workflows.errors import Stale, Trespass
 from workflows.machine import Step
-from workflows.models import Batch, Case, Receipt
+from workflows.models import Batch, BatchTask, Case, Receipt
 from workflows.procedure import Procedure
 from workflows.transit import Moves
 
@@ -23,6 +24,20 @@ def locked_batch(batch_id: int) -> Batch:
     """Return a batch with its row locked to the end of the transaction."""
     batches = Batch.objects.select_related("rulebook", "place__parent__parent__parent")
     return batches.select_for_update(of=("self",)).get(pk=batch_id)
+
+
+def locked_desk(batch_id: int) -> tuple[Batch, BatchTask | None]:
+    """Return a batch, locked, and the task it waits at, in one statement.
+
+    On PostgreSQL a waiter may get the task as it was before the winner's act, so
+    the caller must compare the batch's version before he uses it.
+    """
+    rows = BatchTask.objects.filter(process_id=batch_id, status=STATUS.NEW)
+    rows = rows.select_related(
+        "process__rulebook", "process__place__parent__parent__parent"
+    )
+    task = rows.select_for_update(of=("process",)).first()
+    return (task.process, task) if task else (locked_batch(batch_id), None)
 
 
 def locked_cases(batch: Batch, procedure: Procedure) -> list[Case]:
@@ -98,14 +113,17 @@ def issue(
     by: Appointment,
     at: datetime,
 ) -> list[str]:
-    """Issue papers of some kinds from the record; returns their codes."""
+    """Issue papers of some kinds from the record; returns their codes.
+
+    A batch passes each step once, so an act never issues a paper a second time.
+    """
     wanted = [kind for kind in kinds if kind]
     if not wanted or not cases:
         return []
     drafts = procedure.papers(
         wanted, batch=batch, cases=cases, step=step, by=by, now=at
     )
-    issued = papers.issue(drafts, by=by, at=at, training=batch.training)
+    issued = papers.issue(drafts, by=by, at=at, training=batch.training, first=True)
     return [paper.code for paper in issued]
 
 
