@@ -222,3 +222,12 @@ def verdict(kind: str) -> str:
 def saying(rows: Iterable[Any], kind: str) -> int:
     """How many rows of a desk carry this verdict."""
     return sum(row.verdict.kind == kind for row in rows)
+
+
+@register.filter
+def yuan(amount: Any) -> str:
+    """An amount with its thousands apart, without a useless .00: 4,300."""
+    if amount is None:
+        return ""
+    whole = amount == int(amount)
+    return f"{amount:,.0f}" if whole else f"{amount:,.2f}"

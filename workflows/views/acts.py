@@ -19,7 +19,7 @@ from workflows.errors import Stale, Trespass
 from workflows.models import Batch
 from workflows.views.access import batch_or_404, case_or_404, hat_of
 from workflows.views.conflict import conflict
-from workflows.views.desk import at_desk
+from workflows.views.desk import at_desk, keep_typed
 
 
 @require_POST
@@ -73,6 +73,9 @@ def print_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     at = at_desk(request, batch)
     if at is None or kind not in at.step.forms:
         raise Http404
+    # The button stands inside the desk's form: what was typed must not be lost.
+    if "version" in request.POST and (wrong := keep_typed(at)):
+        return wrong
     writing.issue(
         [kind],
         procedure=at.procedure,

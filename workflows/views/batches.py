@@ -98,7 +98,6 @@ def _form(
     today = clock.today()
     place = hat_of(request).place
     rulebook = in_force(procedure.slug, place.pk, today)
-    no_rulebook = isinstance(rulebook, Refusal)
     why = procedure.eligible(households, today)
     rows = [(one, list(why.get(one.pk, ()))) for one in households]
     context: dict[str, Any] = {
@@ -106,8 +105,8 @@ def _form(
         "procedure": procedure,
         "place": place,
         "today": today,
-        "rulebook": None if no_rulebook else rulebook,
-        "no_rulebook": [rulebook] if no_rulebook else [],
+        "title": "" if isinstance(rulebook, Refusal) else rulebook.title,
+        "no_rulebook": [rulebook] if isinstance(rulebook, Refusal) else [],
         "refused": refused,
         "fit": [row for row in rows if not row[1]],
         "unfit": [row for row in rows if row[1]],

@@ -21,7 +21,7 @@ from workflows.procedure import Procedure, named
 from workflows.views import drafts
 from workflows.views.access import batch_or_404, hat_of, sits_at
 from workflows.views.conflict import conflict
-from workflows.views.desk_page import marks, papers_of, people, rows_of, sheets
+from workflows.views.desk_page import marks, papers_of, people, rows_of, shared, sheets
 from workflows.views.reading import reading
 from workflows.views.step_forms import DeskForms, case_pages, desk_forms, forms_of
 
@@ -106,15 +106,20 @@ def _forms(at: At) -> DeskForms:
 
 
 def _save(at: At) -> HttpResponse:
-    verdicts = drafts.typed(at.request.POST, [case.pk for case in at.cases])
-    drafts.keep(at.request, at.batch, verdicts)
-    forms = _forms(at)
-    if not forms.save():
-        return _page(at, forms, status=UNPROCESSABLE)
+    if wrong := keep_typed(at):
+        return wrong
     if at.request.POST.get("do") == "check":
         return redirect("workflows:check", at.batch.pk)
     messages.success(at.request, _("已暂存"))
     return redirect("workflows:batch", at.batch.pk)
+
+
+def keep_typed(at: At) -> HttpResponse | None:
+    """Keep the verdicts and save the facts; return the desk again when some are wrong."""
+    verdicts = drafts.typed(at.request.POST, [case.pk for case in at.cases])
+    drafts.keep(at.request, at.batch, verdicts)
+    forms = _forms(at)
+    return None if forms.save() else _page(at, forms, status=UNPROCESSABLE)
 
 
 def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
@@ -140,9 +145,9 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
         "procedure": at.procedure,
         "step": at.step,
         "rule": desk.rulebook.step(at.step.name),
-        "rulebook": desk.rulebook,
         "marks": marks(at.batch, at.procedure, today=desk.today),
         "forms": forms,
+        "shared": shared(rows),
         "rows": rows,
         "people": people(at.cases),
         "returns": judge.return_steps(desk),

@@ -147,3 +147,20 @@ def sheets(step: Step, papers: Sequence[Paper]) -> list[Sheet]:
 def people(cases: Sequence[Case]) -> int:
     """Return how many persons live in the households of a list."""
     return sum(case.household.size for case in cases if case.household)
+
+
+def shared(rows: Sequence[Row]) -> list[Refusal]:
+    """Take out of the rows what all of them lack, and return it, to be said once."""
+    if len(rows) <= 1:
+        return []
+    said = {_same(one): one for one in rows[0].missing}
+    for row in rows[1:]:
+        here = {_same(one) for one in row.missing}
+        said = {key: one for key, one in said.items() if key in here}
+    for row in rows:
+        row.missing = [one for one in row.missing if _same(one) not in said]
+    return list(said.values())
+
+
+def _same(refusal: Refusal) -> tuple[str, str, str]:
+    return refusal.code, str(refusal.text), str(refusal.source)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -76,19 +77,20 @@ def _file(found: Household, today: date) -> dict[str, Any]:
         ),
         "cases": cases,
         "current": next((case for case in cases if case.closed_on is None), None),
-        "facts": _facts(cases[0], today) if cases else None,
+        **(_facts(cases[0], today) if cases else {}),
         "line": _line(cases),
         "papers": Paper.objects.filter(household=found).order_by("-issued_at")[:20],
         "photos": [photo for group in photos.values() for photo in group],
         "openings": openings_of(found).filter(at__date__gte=since)[:20],
         "trail": [
+            (_("名册"), reverse("workflows:roster")),
             (found.place.name, f"{reverse('workflows:roster')}?place={found.place_id}"),
             (found.head_name, ""),
         ],
     }
 
 
-def _facts(case: Case, today: date) -> Any:
+def _facts(case: Case, today: date) -> dict[str, Any]:
     """Return all facts of a case: those that the gates of any of its steps read."""
     procedure = named(case.procedure)
     gates = tuple({gate: None for step in procedure.steps for gate in step.gates})
@@ -97,7 +99,7 @@ def _facts(case: Case, today: date) -> Any:
     cases = list(typed.filter(pk=case.pk))
     rulebook = cases[0].batch.bound_rulebook
     found = procedure.facts(cases, step=whole, rulebook=rulebook, today=today)
-    return found[case.pk]
+    return {"facts": found[case.pk], "rulebook": rulebook}
 
 
 def _line(cases: list[Case]) -> list[tuple[Entry, str]]:

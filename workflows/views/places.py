@@ -81,7 +81,8 @@ def _trail(request: HttpRequest, here: Place) -> list[tuple[str, str]]:
 
 
 def _drawing(rows: list[Row]) -> dict[str, Any]:
-    slow_first = sorted(rows, key=lambda row: (row.percent, -row.total))
+    drawn = [row for row in rows if row.total]
+    slow_first = sorted(drawn, key=lambda row: (row.percent, -row.total))
     longest = max((row.total for row in rows), default=0) or 1
     bars = []
     for number, row in enumerate(slow_first):
@@ -100,4 +101,4 @@ def _drawing(rows: list[Row]) -> dict[str, Any]:
                 end=x + 8,
             )
         )
-    return {"bars": bars, "height": LINE * len(rows) + 4}
+    return {"bars": bars, "height": LINE * max(len(drawn), 1) + 4}

@@ -19,7 +19,7 @@ from workflows.models import Batch
 from workflows.procedure import Procedure, named
 from workflows.views.access import batch_or_404, hat_of, sits_at, territory_of
 from workflows.views.desk import open_cases
-from workflows.views.desk_page import people
+from workflows.views.desk_page import people, rows_of, shared
 from workflows.views.paging import by_due, without
 
 DAY = timedelta(days=1)
@@ -146,11 +146,12 @@ def _closing(
     step = procedure.step(batch.step)
     cases = open_cases(batch, procedure)
     desk = judge.desk(batch, cases, today=today)
-    lacking = judge.missing(desk)
-    against = judge.whole_list(desk, {case.pk: PASS for case in cases})
+    passed = dict.fromkeys((case.pk for case in cases), PASS)
+    rows = rows_of(cases, facts={}, missing=judge.missing(desk), verdicts=passed)
+    everywhere = shared(rows)
     return {
         "closing": step,
-        "against": against,
-        "lacking": [(case, lacking[case.pk]) for case in cases if lacking[case.pk]],
+        "against": [*judge.whole_list(desk, passed), *everywhere],
+        "lacking": [row for row in rows if row.missing],
         "may_close": sits_at(hat_of(request), step, batch.place_id),
     }

@@ -3,6 +3,9 @@
 Recall, withdrawal, hold and release are asked for from here.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +16,14 @@ from workflows.models import Batch, Case, Entry
 from workflows.procedure import named
 from workflows.views.access import hat_of, sits_at
 from workflows.views.desk_page import marks, papers_of, people, photos_by_about
+
+
+@dataclass(kw_only=True)
+class Line:
+    """One act of the ledger, with the households it was about."""
+
+    entry: Entry
+    heads: list[str] = field(default_factory=list)
 
 
 def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
@@ -35,7 +46,8 @@ def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
         "marks": marks(batch, procedure, today=today),
         "cases": cases,
         "people": people(cases),
-        "entries": entries,
+        "lines": list(_lines(entries)),
+        "length": len(entries),
         "titles": titles,
         "states": {one.target: one.title for one in procedure.steps},
         "papers": papers_of(batch, cases),
@@ -54,3 +66,15 @@ def _may_recall(batch: Batch, entries: list[Entry], hat: Any) -> bool:
         return False
     step = named(batch.procedure).step(last.step)
     return sits_at(hat, step, batch.place_id)
+
+
+def _lines(entries: Iterable[Entry]) -> Iterable[Line]:
+    """Yield one line per act: what one officer said of many households at once."""
+
+    def act(entry: Entry) -> tuple[Any, ...]:
+        return entry.at, entry.actor_id, entry.act, entry.step, entry.reason
+
+    for _key, group in groupby(entries, key=act):
+        same = list(group)
+        heads = [one.case.household.head_name for one in same if one.case]
+        yield Line(entry=same[0], heads=heads)

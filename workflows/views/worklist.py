@@ -105,9 +105,7 @@ def _is_code(text: str) -> bool:
 def _matching(sought: str) -> Q:
     heads = Case.objects.filter(household__head_name__startswith=sought)
     papers = Paper.objects.filter(number=sought, about__startswith="batch/")
-    lists = [
-        about.split("/")[1] for about in papers.values_list("about", flat=True)
-    ]
+    lists = [about.split("/")[1] for about in papers.values_list("about", flat=True)]
     return (
         Q(number__contains=sought)
         | Q(pk__in=heads.values("batch_id"))
