@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from registry.refusals import Refusal
+from registry.refusals import HOUSE_RULE, Refusal
 from workflows.rulebook_parts import (
     Raw,
     StepRule,
@@ -202,7 +202,7 @@ class Shelf:
             code="no_rulebook",
             text=f"程序“{procedure}”在{place_code}于{on:%Y-%m-%d}没有生效的规程。"
             f"现有规程：{known or '无'}。",
-            source="docs/sources.md",
+            source=HOUSE_RULE,
         )
 
 
@@ -236,10 +236,7 @@ def bound(text: str) -> Rulebook:
 
 def scope_prefix(scope: str) -> str:
     """Return the part of a place code that is not padding; "" is the country."""
-    for length in SCOPE_LENGTHS:
-        if not scope[length:].strip("0"):
-            return scope[:length]
-    return scope
+    return next(scope[:end] for end in SCOPE_LENGTHS if not scope[end:].strip("0"))
 
 
 def _scope(table: StrictTable) -> str:

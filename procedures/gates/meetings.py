@@ -77,7 +77,7 @@ def _called_in_time(met: MeetingFacts, rulebook: Rulebook) -> Refusal | None:
         return None
     return refuse(
         "meeting_called_late",
-        _("会议 %(called)s 通知、%(held)s 召开，须提前 %(days)s 天通知"),
+        _("会议 %(held)s 召开，通知日期 %(called)s 太晚（须提前 %(days)s 天）"),
         rulebook[key],
         called=met.called_on,
         held=met.held_on,

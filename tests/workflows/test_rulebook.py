@@ -10,7 +10,16 @@ import pytest
 import tomli_w
 
 from registry.refusals import Grade, Refusal
-from workflows.rulebook import LawError, Rulebook, Shelf, bound, scope_prefix
+from workflows.rulebook import (
+    LawError,
+    Rulebook,
+    Shelf,
+    bound,
+    in_force,
+    register,
+    scope_prefix,
+    shelf,
+)
 
 VILLAGE = "433124110226"
 
@@ -258,3 +267,15 @@ def test_a_directory_is_a_shelf(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("not law", "utf-8")
 
     assert [found.slug for found in Shelf.of(tmp_path).all()] == ["exit-2017"]
+
+
+def test_a_registered_directory_answers_for_the_process(tmp_path: Path) -> None:
+    tests_own = content(procedure="test_of_register", slug="test-of-register")
+    (tmp_path / "a.toml").write_text(tomli_w.dumps(tests_own), "utf-8")
+
+    register(tmp_path)
+    register(tmp_path)
+
+    found = in_force("test_of_register", VILLAGE, date(2018, 5, 1))
+    assert isinstance(found, Rulebook)
+    assert shelf().by_digest(found.digest) == found
