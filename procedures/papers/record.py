@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from notices.models import Objection, Paper, PaperState
 from procedures.models import (
@@ -107,7 +107,8 @@ class Record:
 
     @cached_property
     def households(self) -> Mapping[int, Household]:
-        """Return the households by case."""
+        """Return the households by case; loads those the caller did not bring."""
+        prefetch_related_objects(self.listed, "household")
         return {case.pk: case.household for case in self.listed if case.household}
 
     @cached_property

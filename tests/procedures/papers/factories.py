@@ -33,6 +33,7 @@ NAMES = {
     Level.VILLAGE: "十八洞村",
 }
 
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """A list on its way, and the officer who acts."""
@@ -57,7 +58,9 @@ class World:
 
 def book(slug: str) -> Rulebook:
     """Return the rulebook that binds in 2018."""
-    return Rulebook.from_toml((RULEBOOKS / f"{slug}-hunan-2017.toml").read_text("utf-8"))
+    return Rulebook.from_toml(
+        (RULEBOOKS / f"{slug}-hunan-2017.toml").read_text("utf-8")
+    )
 
 
 def village() -> Place:
@@ -185,7 +188,9 @@ def meeting(made: World, step: str) -> Meeting:
 def written_at(slug: str) -> list[tuple[str, Step]]:
     """Return every kind a procedure writes, with the step it is written at."""
     found = []
-    for before, step in zip((None, *named(slug).steps), named(slug).steps, strict=False):
+    for before, step in zip(
+        (None, *named(slug).steps), named(slug).steps, strict=False
+    ):
         found += [(kind, step) for kind in (*step.forms, *step.papers)]
         if step.posts and before is not None:
             found.append((step.posts, before))
