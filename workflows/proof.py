@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from workflows.flow import Clock, Desk
 from workflows.machine import CLOSED, OPENED, Step, TransitionNotAllowed
+from workflows.models import Case
 from workflows.procedure import Procedure
 from workflows.rulebook import Rulebook, shelf
 
@@ -79,14 +80,20 @@ def _walks(procedure: Procedure) -> Iterator[str]:
     for place, entry in enumerate(procedure.steps):
         case = procedure.case_class(state=entry.source)
         for step in procedure.steps[place:]:
-            try:
-                getattr(case, step.name)()
-            except TransitionNotAllowed:
+            if not _taken(case, step.name):
                 yield f"{procedure.slug}: {step.name} is not legal in {case.state}"
                 break
         if case.state not in ends:
             yield f"{procedure.slug}: from {entry.source} no end is reached"
         yield from _exits(procedure, entry)
+
+
+def _taken(case: Case, name: str) -> bool:
+    try:
+        getattr(case, name)()
+    except (AttributeError, TransitionNotAllowed):
+        return False
+    return True
 
 
 def _exits(procedure: Procedure, step: Step) -> Iterator[str]:
@@ -98,8 +105,7 @@ def _exits(procedure: Procedure, step: Step) -> Iterator[str]:
     for name in step.returns:
         case = procedure.case_class(state=step.source)
         case.send_back(procedure.step(name).source)
-        getattr(case, name)()
-        if case.state != procedure.step(name).target:
+        if not _taken(case, name) or case.state != procedure.step(name).target:
             yield f"{procedure.slug}: cannot go on from {name} after a return"
 
 
