@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from notices.papers import Unprintable
 from registry.refusals import Refusal
 from workflows import actions, clock
-from workflows.actions import writing
+from workflows.actions.printing import print_forms
 from workflows.errors import Stale, Trespass
 from workflows.models import Batch
 from workflows.views.access import batch_or_404, case_or_404, hat_of
@@ -76,15 +77,10 @@ def print_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     # The button stands inside the desk's form: what was typed must not be lost.
     if "version" in request.POST and (wrong := keep_typed(at)):
         return wrong
-    writing.issue(
-        [kind],
-        procedure=at.procedure,
-        batch=batch,
-        cases=at.cases,
-        step=at.step,
-        by=hat_of(request),
-        at=at.now,
-    )
+    try:
+        print_forms(batch, at.cases, [kind], by=hat_of(request), at=at.now)
+    except Unprintable as unprintable:
+        return _said_no(request, batch.pk, unprintable.refusals[0])
     messages.success(request, _("已出具，可以打印"))
     return redirect("workflows:batch", batch.pk)
 
