@@ -139,7 +139,7 @@ def meeting_quorate(
     met = facts.meetings.get(facts.step)
     if met is None:
         return None
-    key, needed = quorum(met, rulebook)
+    key, needed = quorum(met.kind, met.basis, met.due, rulebook)
     if met.present >= needed and met.present:
         return None
     return refuse(
@@ -153,18 +153,18 @@ def meeting_quorate(
     )
 
 
-def quorum(met: MeetingFacts, rulebook: Rulebook) -> tuple[str, int]:
+def quorum(kind: str, basis: str, due: int, rulebook: Rulebook) -> tuple[str, int]:
     """Return the key and the number; adults of a village are more than a share."""
-    if met.kind == REPRESENTATIVES:
+    if kind == REPRESENTATIVES:
         key = "quorum_representatives"
-    elif met.kind == GROUP:
+    elif kind == GROUP:
         key = "quorum_group"
-    elif met.basis == HOUSEHOLDS:
+    elif basis == HOUSEHOLDS:
         key = "quorum_villagers_households"
     else:
         key = "quorum_villagers_adults_over"
-        return key, more_than(rulebook.fraction(key), met.due)
-    return key, at_least(rulebook.fraction(key), met.due)
+        return key, more_than(rulebook.fraction(key), due)
+    return key, at_least(rulebook.fraction(key), due)
 
 
 @gate(needs={"meetings", "visits"})

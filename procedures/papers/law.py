@@ -139,6 +139,6 @@ def percent(part: int | None, whole: int | None) -> str:
 
 def quorum_text(meeting: Meeting, rulebook: Rulebook) -> str:
     """Return how many had to come and where that stands."""
-    key, needed = quorum(meeting, rulebook)
+    key, needed = quorum(meeting.kind, meeting.basis, meeting.due, rulebook)
     reached = "已达到" if meeting.present >= needed else "未达到"
     return f"至少须到{needed}人，{reached}，依据{article(rulebook, key)}"

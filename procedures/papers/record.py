@@ -217,4 +217,5 @@ def by_step(rows: Iterable[Row]) -> ByStep[Row]:
 def latest(found: Mapping[int, Mapping[str, Row]], case: Case, step: str) -> Row | None:
     """Return the fact of a case at a step, or the last one of any step."""
     rows = found.get(case.pk, {})
-    return rows.get(step) or next(reversed(rows.values()), None)
+    last = list(rows.values())[-1:]
+    return rows[step] if step in rows else next(iter(last), None)

@@ -4,7 +4,8 @@ Each is judged by the gates' own rule, one at a time; knows no threshold.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
+from typing import Any
 
 from procedures.facts import ChecklistFacts
 from procedures.gates.standards import unmet_standards
@@ -29,8 +30,18 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "住房安全有保障": ("housing_grade",),
 }
 NOTHING_ASKED = ChecklistFacts(
-    **{each.name: None for each in fields(ChecklistFacts) if each.name != "blockers"}
-    | {"housing_grade": "", "housing_certificate": ""}
+    income_over_line=None,
+    food=None,
+    clothing=None,
+    water_quality=None,
+    water_litres=None,
+    water_minutes=None,
+    water_metres=None,
+    water_dry_days=None,
+    school=None,
+    medical=None,
+    housing_grade="",
+    housing_certificate="",
 )
 
 
@@ -43,7 +54,7 @@ def checks(listed: Checklist | None, rulebook: Rulebook) -> list[Context]:
 
 
 def _ok(listed: Checklist, keys: tuple[str, ...], rulebook: Rulebook) -> bool | None:
-    answers = {key: getattr(listed, key) for key in keys}
+    answers: dict[str, Any] = {key: getattr(listed, key) for key in keys}
     if unmet_standards(replace(NOTHING_ASKED, **answers), rulebook):
         return False
     if answers.get("income_over_line") is False:
