@@ -83,7 +83,6 @@ def printable(drafts: Sequence[Draft]) -> list[Refusal]:
     return [_unprintable(missing) for missing in found]
 
 
-@transaction.atomic(savepoint=False)
 def issue(
     drafts: Sequence[Draft],
     *,
@@ -108,17 +107,18 @@ def issue(
     if refusals := printable(drafts):
         raise Unprintable(refusals)
     contexts = [frozen.checked(draft.kind, draft.context) for draft in drafts]
-    papers = [
-        _paper(draft, context, number, by=by, at=at, training=training)
-        for draft, context, number in zip(
-            drafts, contexts, _numbers(drafts, at), strict=True
-        )
-    ]
-    Paper.objects.bulk_create(papers)
-    if not first:
-        _supersede(papers, at=at)
-    codes = [paper.code for paper in papers]
-    transaction.on_commit(partial(tasks.queue, codes))
+    with transaction.atomic(savepoint=False):
+        papers = [
+            _paper(draft, context, number, by=by, at=at, training=training)
+            for draft, context, number in zip(
+                drafts, contexts, _numbers(drafts, at), strict=True
+            )
+        ]
+        Paper.objects.bulk_create(papers)
+        if not first:
+            _supersede(papers, at=at)
+        codes = [paper.code for paper in papers]
+        transaction.on_commit(partial(tasks.queue, codes))
     return papers
 
 

@@ -131,11 +131,13 @@ def _decoded(data: bytes) -> tuple[Image.Image, datetime | None] | Refusal:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=FORMATS)
         if image.width * image.height > LARGEST_PIXELS:
-            return _refuse("photo_pixels", _("照片像素过大，无法处理，请重新拍摄"))
+            return _too_many_pixels()
         taken_at = _taken_at(image)
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _small(image), taken_at
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return _too_many_pixels()
+    except UnidentifiedImageError:
         return _refuse(
             "photo_not",
             _("文件不是照片（只收 JPEG、PNG、WebP 图片，看内容不看文件名）"),
@@ -180,6 +182,10 @@ def _moment(text: object) -> datetime | None:
         return None
     # Cameras write local time without a zone.
     return timezone.make_aware(naive)
+
+
+def _too_many_pixels() -> Refusal:
+    return _refuse("photo_pixels", _("照片像素过大，无法处理，请重新拍摄"))
 
 
 def _refuse(code: str, text: str) -> Refusal:

@@ -4,6 +4,7 @@ Must not know the database nor the time of day.
 """
 
 import threading
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,17 @@ from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from notices import cjk, fontconfig, kinds, marks
 from notices.fetch import QR, LockedFetcher
+
+# WeasyPrint makes Pillow take half a picture for a whole one, in the whole process; a
+# photo cut short on its way in must be refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -106,7 +112,9 @@ def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
 
 def _laid_out(sheet: Sheet, context: Mapping[str, Any]) -> bytes:
     html = page_html(sheet, context)
-    with _one_at_a_time:
+    with _one_at_a_time, warnings.catch_warnings():
+        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
+        warnings.simplefilter("ignore", ResourceWarning)
         fonts, styles = _press(sheet.kind.sheet)
         document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
         pdf: bytes = document.write_pdf(

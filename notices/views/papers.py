@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -67,12 +67,13 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def photo(request: HttpRequest, pk: int) -> FileResponse:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a photo."""
     shown = photo_or_404(request, pk)
     if not default_storage.exists(shown.file.name):
         raise Http404
-    response = FileResponse(shown.file.open("rb"), content_type="image/jpeg")
+    with shown.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="image/jpeg")
     response.headers["Cache-Control"] = f"private, max-age={_ONE_DAY}, immutable"
     return response
 

@@ -1,0 +1,173 @@
+"""Every paper prints: all names, nothing personal, the same bytes each time."""
+
+import hashlib
+import re
+import subprocess
+import sys
+
+import pytest
+from weasyprint.urls import FatalURLFetchingError
+
+from notices import frozen, kinds, marks
+from notices.fetch import LockedFetcher
+from notices.render import render_pdf
+from tests.notices import reading
+from tests.notices.contexts import AT, HEADS, HOUSEHOLDS, LISTS, context
+
+CODE = "ABCDEFGHIJKLMNOP"
+NUMBER = "十村公示〔2018〕3号"
+
+PERSONAL = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
+
+
+def printed(kind: str, households: int = 3, watermark: str | None = None) -> bytes:
+    facts = frozen.checked(kind, context(kind, households))
+    return render_pdf(
+        kind, facts, number=NUMBER, code=CODE, issued_at=AT, watermark=watermark
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(LISTS))
+@pytest.mark.parametrize("households", [1, 12, 40])
+def test_a_list_prints_every_household_and_nothing_personal(
+    kind: str, households: int
+) -> None:
+    text = reading.text(printed(kind, households))
+
+    assert [name for name in HEADS[:households] if name not in text] == []
+    assert not PERSONAL.search(text)
+
+
+@pytest.mark.parametrize("kind", sorted([*HOUSEHOLDS, "objection_record"]))
+def test_a_household_paper_prints_its_head_its_number_and_its_code(kind: str) -> None:
+    text = reading.text(printed(kind))
+
+    for wanted in ("石㛃", NUMBER, CODE):
+        assert wanted in text
+    assert not PERSONAL.search(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "households", "expected"),
+    [
+        ("first_publicity", 1, 2),
+        ("first_publicity", 12, 2),
+        ("first_publicity", 40, 3),
+        ("announcement", 12, 2),
+        ("ballot", 12, 1),
+        ("tally", 12, 1),
+        ("township_list", 12, 1),
+        ("approval_list", 40, 2),
+        ("application", 0, 1),
+        ("worksheet", 0, 1),
+        ("verification", 0, 2),
+        ("exit_confirmation", 0, 1),
+        ("household_card", 0, 1),
+        ("not_eligible", 0, 1),
+        ("objection_record", 0, 1),
+    ],
+)
+def test_a_paper_has_its_number_of_pages(
+    kind: str, households: int, expected: int
+) -> None:
+    assert reading.pages(printed(kind, households)) == expected
+
+
+def test_the_heads_of_a_long_table_stand_on_every_page() -> None:
+    for page in reading.page_texts(printed("tally", 40)):
+        assert "户主姓名" in page
+
+
+@pytest.mark.parametrize("kind", sorted(kinds.KINDS))
+def test_every_page_leads_to_the_check_page(kind: str) -> None:
+    pdf = printed(kind)
+
+    assert reading.qr_codes(pdf) == [marks.check_url(CODE)] * reading.pages(pdf)
+
+
+@pytest.mark.parametrize("watermark", ["演练", "草稿"])
+def test_a_watermark_lies_on_every_page(watermark: str) -> None:
+    pages = reading.page_texts(printed("first_publicity", 40, watermark))
+
+    assert [watermark in page for page in pages] == [True] * 3
+
+
+def test_a_paper_without_watermark_has_none() -> None:
+    text = reading.text(printed("first_publicity"))
+
+    assert "演练" not in text
+    assert "草稿" not in text
+
+
+def test_two_processes_print_the_same_bytes() -> None:
+    program = (
+        "import django; django.setup();"
+        "from tests.notices.test_render import printed; import hashlib;"
+        "print(hashlib.sha256(printed('minutes', 12)).hexdigest())"
+    )
+
+    def run(seed: str) -> str:
+        environment = {
+            "PYTHONHASHSEED": seed,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PATH": "/usr/bin:/bin",
+        }
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", program],
+            env=environment,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    here = hashlib.sha256(printed("minutes", 12)).hexdigest()
+
+    assert {run("1"), run("2")} == {here}
+
+
+def test_only_our_faces_are_embedded() -> None:
+    pdf = printed("minutes")
+
+    assert b"/FontFile3" not in pdf
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,a", "paper:x.css"],
+)
+def test_a_paper_loads_nothing_but_its_own_code(address: str) -> None:
+    with pytest.raises(FatalURLFetchingError):
+        LockedFetcher().fetch(address)
+
+
+def test_markup_in_a_name_is_text() -> None:
+    facts = context("township_list", 1)
+    facts["rows"][0]["head"] = "<b>石</b>{{7*7}}"
+    pdf = render_pdf(
+        "township_list",
+        frozen.checked("township_list", facts),
+        number=NUMBER,
+        code=CODE,
+        issued_at=AT,
+    )
+
+    assert "<b>石</b>{{7*7}}" in reading.text(pdf)
+
+
+def test_blank_forms_print_with_lines_to_write_on() -> None:
+    facts = context("application")
+    facts |= dict.fromkeys(
+        ("labourers", "income_year", "income_per_head", "applied_on", "size")
+    )
+    facts |= dict.fromkeys(("head", "group", "cause", "request", "addressee"), "")
+    pdf = render_pdf(
+        "application",
+        frozen.checked("application", facts),
+        number=NUMBER,
+        code=CODE,
+        issued_at=AT,
+    )
+
+    assert "None" not in reading.text(pdf)
+    assert reading.pages(pdf) == 1

@@ -1,0 +1,141 @@
+"""What anybody may learn about a sheet: no more than the sheet told."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from notices import marks, papers, verification
+from notices.models import Paper
+from notices.verification import Standing
+from tests.notices.contexts import AT
+from tests.notices.factories import draft, notice, official
+from tests.permissions.factories import household
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(paper: Paper) -> verification.Verdict:
+    return verification.check(paper.code, marks.mac(paper.code))
+
+
+def test_a_public_paper_shows_what_hung_on_the_wall() -> None:
+    verdict = asked(notice())
+
+    assert verdict.standing == Standing.VALID
+    assert (verdict.households, verdict.persons) == (3, 6)
+    assert (verdict.issuer, verdict.period) == ("十八洞村村民委员会", "7日")
+
+
+def test_a_household_paper_shows_only_that_it_exists() -> None:
+    verdict = asked(notice(kind="exit_confirmation", household_id=household().pk))
+
+    assert verdict.standing == Standing.VALID
+    assert (verdict.title, verdict.number) == ("脱贫确认书", "十村脱确〔2018〕1号")
+    assert (verdict.subject, verdict.households, verdict.reason) == ("", None, "")
+
+
+def test_a_replaced_paper_leads_to_the_new_one() -> None:
+    by = official()
+    old = notice(by=by)
+    new = papers.issue([draft(households=2)], by=by, at=AT + timedelta(days=1))[0]
+    verdict = asked(old)
+
+    assert (verdict.standing, verdict.reason) == (Standing.SUPERSEDED, "重新出具")
+    assert verdict.successor
+    assert verdict.successor.number == new.number
+
+
+def test_a_withdrawn_paper_is_true_but_void() -> None:
+    by = official()
+    paper = notice(by=by)
+    papers.withdraw([paper.pk], by=by, at=AT, reason="名单有误")
+
+    assert asked(paper).standing == Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize("mac", ["AAAAAAAA", "", "é", "A" * 500])
+def test_a_wrong_seal_is_unknown(mac: str) -> None:
+    assert verification.check(notice().code, mac).standing == Standing.UNKNOWN
+
+
+def test_a_code_nobody_issued_is_unknown_even_when_sealed() -> None:
+    code = marks.new_code()
+
+    assert verification.check(code, marks.mac(code)).standing == Standing.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["十村公示〔2018〕1号", " 十村公示 [2018] 1号 ", "十村公示（2018）1号"],
+)
+def test_a_number_is_found_with_any_brackets(typed: str) -> None:
+    paper = notice()
+
+    assert [found.code for found in verification.find(typed)] == [paper.code]
+
+
+def test_a_check_code_is_found_as_it_is_printed() -> None:
+    paper = notice()
+
+    found = verification.find(marks.grouped(paper.code).lower())
+    assert [one.code for one in found] == [paper.code]
+
+
+@pytest.mark.parametrize("typed", ["十村公示〔2018〕13号", "x", "' or 1=1", "\x00"])
+def test_what_was_never_issued_is_not_found(typed: str) -> None:
+    notice()
+
+    assert verification.find(typed) == []
+
+
+def test_the_page_answers_without_a_log_in(client: Client) -> None:
+    paper = notice()
+    page = client.get(f"/v/{paper.code}-{marks.mac(paper.code)}/")
+
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "✓ 有效" in text
+    assert "3 户 6 人" in text
+    assert "龙立春" not in text
+
+
+def test_the_address_in_the_qr_code_is_that_of_the_page() -> None:
+    path = marks.check_url("A" * 16).removeprefix("http://127.0.0.1:8000")
+
+    assert path == reverse("notices:check", args=[f"{'A' * 16}-{marks.mac('A' * 16)}"])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "这张纸是真的吗"),
+        ("?no=没有", "✕ 查不到"),
+        ("?no=十村公示〔2018〕1号", "✓ 有效"),
+    ],
+)
+def test_the_search_page_answers(client: Client, query: str, expected: str) -> None:
+    notice()
+
+    assert expected in client.get(f"/v/{query}").content.decode()
+
+
+def test_a_household_papers_page_names_nobody(client: Client) -> None:
+    paper = notice(kind="exit_confirmation", household_id=household().pk)
+    text = client.get(f"/v/{paper.code}-{marks.mac(paper.code)}/").content.decode()
+
+    assert "✓ 有效" in text
+    assert "石㛃" not in text
+    assert "因病" not in text
+
+
+def test_too_many_questions_are_put_off(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notices.views.public.MOST_A_MINUTE", 3)
+    answers = [
+        client.get("/v/?no=x", REMOTE_ADDR="192.0.2.7").status_code for _n in range(5)
+    ]
+
+    assert answers == [200, 200, 200, 429, 429]
