@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from notices.models import Photo
 from permissions.models import Appointment
@@ -125,6 +125,9 @@ def _decoded(data: bytes) -> tuple[Image.Image, datetime | None] | Refusal:
     """Return the upright picture and when it was taken."""
     if data.startswith(_PDF):
         return _refuse("photo_pdf", _("文件内容是 PDF，不是照片，请直接用手机拍照上传"))
+    # WeasyPrint, once imported, makes Pillow take half a picture for a whole one in the
+    # whole process; a photo cut short on its way in must be refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             # Pillow warns of a bomb at a limit of its own; ours is lower and refuses.

@@ -16,17 +16,13 @@ from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from notices import cjk, fontconfig, kinds, marks
 from notices.fetch import QR, LockedFetcher
-
-# WeasyPrint makes Pillow take half a picture for a whole one, in the whole process; a
-# photo cut short on its way in must be refused.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
+from notices.paper_kind import PaperKind
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -55,7 +51,7 @@ class Unrendered(Exception):
 class Sheet:
     """What every page carries beside its facts."""
 
-    kind: kinds.PaperKind
+    kind: PaperKind
     number: str
     code: str
     issued_at: datetime

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from notices import kinds, marks
@@ -106,7 +107,7 @@ def as_number(text: str) -> str:
     return "".join(text.split()).translate(brackets)
 
 
-def _with_issuer():
+def _with_issuer() -> QuerySet[Paper]:
     return Paper.objects.select_related("issuer", "superseded_by__issuer").order_by(
         "-issued_at"
     )

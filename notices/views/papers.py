@@ -70,7 +70,7 @@ def printed(request: HttpRequest) -> HttpResponse:
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a photo."""
     shown = photo_or_404(request, pk)
-    if not default_storage.exists(shown.file.name):
+    if not default_storage.exists(str(shown.file.name)):
         raise Http404
     with shown.file.open("rb") as file:
         response = HttpResponse(file.read(), content_type="image/jpeg")
