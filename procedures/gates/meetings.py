@@ -4,6 +4,7 @@ Know who met; how many must come is the rulebook's.
 """
 
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,17 @@ BODIES = {
     REPRESENTATIVES: gettext_lazy("村民代表会议"),
     VILLAGERS: gettext_lazy("村民会议"),
 }
+
+
+class Attendance(Protocol):
+    """What a quorum is reckoned from: a fact and a row both have it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def due(self) -> int: ...
 
 
 @gate(needs={"meetings"})
@@ -139,7 +151,7 @@ def meeting_quorate(
     met = facts.meetings.get(facts.step)
     if met is None:
         return None
-    key, needed = quorum(met.kind, met.basis, met.due, rulebook)
+    key, needed = quorum(met, rulebook)
     if met.present >= needed and met.present:
         return None
     return refuse(
@@ -153,18 +165,18 @@ def meeting_quorate(
     )
 
 
-def quorum(kind: str, basis: str, due: int, rulebook: Rulebook) -> tuple[str, int]:
+def quorum(met: Attendance, rulebook: Rulebook) -> tuple[str, int]:
     """Return the key and the number; adults of a village are more than a share."""
-    if kind == REPRESENTATIVES:
+    if met.kind == REPRESENTATIVES:
         key = "quorum_representatives"
-    elif kind == GROUP:
+    elif met.kind == GROUP:
         key = "quorum_group"
-    elif basis == HOUSEHOLDS:
+    elif met.basis == HOUSEHOLDS:
         key = "quorum_villagers_households"
     else:
         key = "quorum_villagers_adults_over"
-        return key, more_than(rulebook.fraction(key), due)
-    return key, at_least(rulebook.fraction(key), due)
+        return key, more_than(rulebook.fraction(key), met.due)
+    return key, at_least(rulebook.fraction(key), met.due)
 
 
 @gate(needs={"meetings", "visits"})

@@ -77,12 +77,6 @@ def article(rulebook: Rulebook, key: str) -> str:
     return found.article if found else ""
 
 
-def notice_basis(rulebook: Rulebook, posting: Step) -> str:
-    """Return what a notice rests on: its step, and the days it hangs."""
-    own = rulebook.step_law(posting.name)
-    return joined([own, article(rulebook, "publicity_days")])
-
-
 def publicity_days(rulebook: Rulebook) -> tuple[int, str]:
     """Return the length of a notice and the word for its days."""
     found = rulebook["publicity_days"]
@@ -139,6 +133,6 @@ def percent(part: int | None, whole: int | None) -> str:
 
 def quorum_text(meeting: Meeting, rulebook: Rulebook) -> str:
     """Return how many had to come and where that stands."""
-    key, needed = quorum(meeting.kind, meeting.basis, meeting.due, rulebook)
+    key, needed = quorum(meeting, rulebook)
     reached = "已达到" if meeting.present >= needed else "未达到"
     return f"至少须到{needed}人，{reached}，依据{article(rulebook, key)}"

@@ -26,7 +26,7 @@ def publicity(at: Occasion, kind: str) -> list[Draft]:
     posting = law.posting_step(at.procedure, kind) or at.step
     days, unit = law.publicity_days(at.rulebook)
     context = {
-        "basis": law.notice_basis(at.rulebook, posting),
+        "basis": at.rulebook.step_law(posting.name),
         "steps_text": law.steps_done(at.procedure, at.rulebook, posting),
         "rows": [row(at.household(case)) for case in at.cases],
         "period_days": days,

@@ -71,7 +71,7 @@ def test_every_rulebook_has_the_words_papers_need(path: Path) -> None:
     assert law.standard(rulebook, rulebook.valid_from.year)
     for step in procedure.steps:
         if step.posts:
-            assert law.notice_basis(rulebook, step)
+            assert rulebook.step_law(step.name)
             assert law.steps_done(procedure, rulebook, step).startswith("经")
     if rulebook.procedure == EXIT:
         assert law.continuing(rulebook)
