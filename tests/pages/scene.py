@@ -1,0 +1,154 @@
+"""One of everything that has an address, and one officer of every kind who asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern
+
+from notices import marks
+from notices.models import Channel, Objection, Paper, Photo
+from notices.objections import Complaint, file_objection
+from permissions.models import Appointment, Officer
+from permissions.posts import Post
+from registry.models import Person
+from registry.places import Level, ancestor
+from tests.world import VILLAGE, World, officer
+from workflows import clock
+from workflows.models import Batch, Case
+
+NEXT_DOOR = "433124110225"
+NEXT_TOWNSHIP = "433124105000"
+NEXT_COUNTY = "433125000000"
+IDENTIFICATION = "household_identification"
+PICTURE = b"\xff\xd8\xff"
+# The list waits while its notice hangs; the other one has just been opened.
+POSTED, FIRST_FORM, FIRST_SHEET = "close_first", "application", "application"
+
+
+@dataclass(kw_only=True)
+class Scene:
+    """What the addresses of this test lead to."""
+
+    world: World
+    posted: Batch
+    opened: Batch
+    paper: Paper
+    photo: Photo
+    objection: Objection
+    askers: dict[str, Officer | None]
+
+    def arguments(self, route: str) -> dict[str, Any]:
+        """Return what stands for `<…>` in a route, told by its first folder."""
+        case = Case.objects.filter(batch=self.opened).first()
+        assert case is not None
+        folder = route.split("/", 1)[0]
+        opened = "sheet" in route
+        keys = {
+            "batch": self.opened.pk if opened else self.posted.pk,
+            "case": case.pk,
+            "household": case.household_id,
+            "photo": self.photo.pk,
+            "objection": self.objection.pk,
+            "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
+            "appointments": self.world.hats[Post.VILLAGE_COMMITTEE].pk,
+        }
+        return {
+            "pk": keys.get(folder),
+            "code": VILLAGE if folder == "place" else self.paper.pk,
+            "key": "a-key-of-nobody",
+            "kind": FIRST_SHEET,
+            "slug": FIRST_FORM,
+            "mark": f"{self.paper.pk}-{marks.mac(self.paper.pk)}",
+        }
+
+    def sent(self) -> dict[str, Any]:
+        """Return a form that suits every address: only the right may stop it."""
+        person = Person.objects.filter(household__cases__batch=self.opened).first()
+        return {
+            "reason": "核对档案",
+            "version": self.posted.version,
+            "code": self.paper.pk,
+            "person": person.pk if person else "",
+            "language": "zh-hans",
+            "density": "normal",
+        }
+
+
+def build() -> Scene:
+    """Build the world, one posted list with an objection, one list just opened."""
+    world = World.build(day=date(2018, 11, 5))
+    by = world.hats[Post.VILLAGE_COMMITTEE]
+    world.photo = _photo(by, world)
+    households = world.households(4)
+    posted = world.open(IDENTIFICATION, households[:2])
+    while posted.step != POSTED:
+        world.step(posted)
+    paper = Paper.objects.get(about=posted.about, kind="first_publicity")
+    opened = world.open(IDENTIFICATION, households[2:])
+    clock.set_training_day(world.day)
+    return Scene(
+        world=world,
+        posted=posted,
+        opened=opened,
+        paper=paper,
+        photo=world.photo,
+        objection=_objection(paper, by, world),
+        askers=_askers(world),
+    )
+
+
+def parameters(pattern: URLPattern) -> list[str]:
+    """Return the names of the arguments an address takes."""
+    return list(pattern.pattern.converters)
+
+
+def _askers(world: World) -> dict[str, Officer | None]:
+    seats = {
+        "next_door": (Post.VILLAGE_COMMITTEE, NEXT_DOOR),
+        "next_township": (Post.TOWNSHIP_CLERK, NEXT_TOWNSHIP),
+        "next_county": (Post.COUNTY_CLERK, NEXT_COUNTY),
+        "prefecture": (Post.PREFECTURE_OFFICE, VILLAGE),
+        "auditor": (Post.AUDITOR, ancestor(VILLAGE, Level.COUNTY)),
+        "system_admin": (Post.SYSTEM_ADMIN, ancestor(VILLAGE, Level.PREFECTURE)),
+        "security_admin": (Post.SECURITY_ADMIN, ancestor(VILLAGE, Level.PREFECTURE)),
+        "audit_admin": (Post.AUDIT_ADMIN, ancestor(VILLAGE, Level.PREFECTURE)),
+    }
+    strangers = {
+        who: officer(post, code, name=who).officer
+        for who, (post, code) in seats.items()
+    }
+    return strangers | {
+        "nobody": None,
+        "no_post": Officer.objects.create_user("no-post", password="pass-word-2018"),
+        "village": world.hats[Post.VILLAGE_COMMITTEE].officer,
+        "township": world.hats[Post.TOWNSHIP_CLERK].officer,
+        "county": world.hats[Post.COUNTY_LEADER].officer,
+    }
+
+
+def _photo(by: Appointment, world: World) -> Photo:
+    return Photo.objects.create(
+        file=ContentFile(PICTURE, name="wall.jpg"),
+        sha256="0" * 64,
+        width=1,
+        height=1,
+        uploaded_by=by,
+        uploaded_at=world.now,
+        place_id=VILLAGE,
+        about="batch/0",
+        purpose="wall",
+    )
+
+
+def _objection(paper: Paper, by: Appointment, world: World) -> Objection:
+    complaint = Complaint(
+        content="家里有车",
+        channel=Channel.PHONE,
+        received_at=world.now,
+        anonymous=True,
+    )
+    filed = file_objection(paper, complaint, by=by, now=world.now)
+    assert isinstance(filed, Objection), filed
+    return filed
