@@ -12,6 +12,7 @@ from notices.kinds import KINDS
 from notices.models import Objection, Outcome, Paper, PaperState, Posting
 from procedures.facts import NoticeFacts, PostingFacts
 from procedures.load.request import Fields, Request
+from procedures.papers.law import notice_up
 from workflows import calendars
 from workflows.models import Case, Entry
 from workflows.procedure import named
@@ -27,7 +28,8 @@ def notices(request: Request) -> dict[int, Fields]:
     back since.
     """
     lists = _lists(request)
-    papers = _papers(lists, _notice_kind(request))
+    kind = notice_up(named(request.cases[0].procedure), request.step)
+    papers = _papers(lists, kind)
     postings = _postings(papers)
     upheld = _objections(papers, Outcome.UPHELD)
     unit = calendars.UNITS[request.rulebook["publicity_days"].unit]
@@ -70,16 +72,6 @@ def _lists(request: Request) -> Lists:
         earlier = [about for about in lists[case.pk] if about != case.batch.about]
         lists[case.pk] = [*earlier, case.batch.about]
     return lists
-
-
-def _notice_kind(request: Request) -> str:
-    """Return the kind put up at this step or at the last one that put one up."""
-    kind = ""
-    for step in named(request.cases[0].procedure).steps:
-        kind = step.posts or kind
-        if step.name == request.step.name:
-            break
-    return kind
 
 
 def _papers(lists: Lists, kind: str) -> list[Paper]:

@@ -3,7 +3,7 @@
 Knows who met and how they voted; not how many were needed.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,7 +72,9 @@ class Meeting(Recorded):
     method = models.CharField(_("表决方式"), max_length=8, choices=Method)
     comparison_read_out = models.BooleanField(_("已宣读比对结果"), default=False)
     summary = models.TextField(_("会议情况"), blank=True)
-    photos = models.ManyToManyField(PHOTO, related_name="+", blank=True)
+    photos: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        PHOTO, related_name="+", blank=True
+    )
 
     class Meta:
         verbose_name = _("会议")

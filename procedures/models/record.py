@@ -3,6 +3,8 @@
 Knows neither steps nor what is written.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ class Recorded(models.Model):
         abstract = True
 
 
-def photo(label: object) -> models.ForeignKey:
+def photo(label: Any) -> Any:
     """Return the column of a photo that may still be missing."""
     return models.ForeignKey(
         PHOTO, models.PROTECT, null=True, related_name="+", verbose_name=label
