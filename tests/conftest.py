@@ -1,7 +1,11 @@
 """Fixtures that every test may rely on."""
 
+from collections.abc import Iterator
+
 import pytest
 from pytest_django import Settings
+
+from tests.locks import unlock
 
 
 @pytest.fixture(autouse=True)
@@ -11,6 +15,19 @@ def quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick_static(settings: Settings) -> None:
+    """Look for style sheets when asked, not all of them for every new client."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
 def private_media(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Photos and papers of a test never reach the office's own store."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def lasting_db(transactional_db: None) -> Iterator[None]:
+    """Commit for real, and leave a database that the next test can empty."""
+    yield
+    unlock()

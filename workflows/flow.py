@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -44,11 +43,6 @@ def seat(post: Post, place_code: str) -> str:
     return ancestor(place_code, post.level) if post.level else place_code
 
 
-@cache
-def _place_type() -> int:
-    return ContentType.objects.get_for_model(Place).pk
-
-
 class DeskActivation(ViewActivation):
     """A desk's task: made with its permission, signed in one write."""
 
@@ -60,7 +54,8 @@ class DeskActivation(ViewActivation):
         batch = prev_activation.process
         task = BatchTask(process=batch, flow_task=flow_task, token=token)
         task.owner_permission = flow_task._owner_permission  # noqa: SLF001 - viewflow's own contract between node and activation
-        task.owner_permission_content_type_id = _place_type()
+        place_type = ContentType.objects.get_for_model(Place)
+        task.owner_permission_content_type = place_type
         task.owner_permission_obj_pk = flow_task.place_code(batch)
         # No link to the task before: a batch is one token on one line, and the
         # ledger, not viewflow's graph of tokens, says what happened.
