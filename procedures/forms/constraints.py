@@ -1,0 +1,35 @@
+"""What the database forbids, said to the officer in words.
+
+Knows constraints by name; a constraint without words here is a bug a test finds.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Broken(NamedTuple):
+    """The field to mark, and the sentence."""
+
+    field: str | None
+    text: str | Promise
+
+
+BROKEN: Mapping[str, Broken] = {
+    "application_group_has_reason": Broken(
+        "group_reason", _("村民小组推荐的须选推荐原因，户主申请的不选")
+    ),
+    "application_income_positive": Broken("income_stated", _("收入不能是负数")),
+    "meeting_present_within_due": Broken("present", _("实到人数多于应到人数")),
+    "meeting_women_within_present": Broken("women", _("女性人数多于实到人数")),
+    "meeting_kind_known": Broken(None, _("会议类型不对")),
+    "worksheet_period_ordered": Broken("period_to", _("计算期止早于计算期起")),
+    "worksheet_has_people": Broken("size", _("家庭人口至少 1 人")),
+    "worksheet_sums_positive": Broken(None, _("分项合计不能是负数")),
+    "checklist_housing_known": Broken("housing_grade", _("住房等级须是 A、B、C、D")),
+    "sample_once": Broken(None, _("本环节已经抽过样，不能重抽")),
+    "signoff_refusal_has_reason": Broken("refusal_reason", _("拒绝签字的须写明理由")),
+    "signoff_proxy_named": Broken("proxy_name", _("代签的须填代签人姓名")),
+}
