@@ -63,7 +63,7 @@ def _search(rows: QuerySet[Household], sought: str) -> QuerySet[Household]:
         by_name = Q(head_name__startswith=sought) | Q(number__startswith=sought)
         members = Q(members__name=sought, members__left_on=None)
         return rows.filter(by_name | members).distinct().order_by("number")
-    index = blind_index(number)
+    index = blind_index(number.text)
     return rows.filter(members__id_index=index, members__left_on=None).distinct()
 
 

@@ -31,18 +31,19 @@ class DeskForms:
         yield from self.batch
         yield from self.rows.values()
 
-    def touched(self) -> list[Any]:
-        """Return the forms in which something was typed."""
-        return [form for form in self if form.has_changed()]
-
     def save(self) -> bool:
         """Save what was typed, all of it or, when anything is wrong, nothing."""
-        typed = self.touched()
-        if not all([form.is_valid() for form in typed]):  # noqa: C419 - every form shows its errors
+        lists = [form for form in self.batch if form.has_changed()]
+        rows = [form for form in self.rows.values() if form.has_changed()]
+        # Every form is asked, so that every error is shown at once.
+        good = [form.is_valid() for form in (*lists, *rows)]
+        if not all(good):
             return False
         with transaction.atomic():
-            for form in typed:
+            for form in lists:
                 form.save()
+            if rows:
+                rows[0].save_rows(rows)
         return True
 
 
@@ -71,11 +72,7 @@ def desk_forms(
         "files": request.FILES if sent else None,
     }
     whole = [form(subject=batch, prefix=form.slug, **common) for form in declared.batch]
-    row = declared.row
-    rows = {
-        case.pk: row(subject=case, prefix=f"{row.slug}-{case.pk}", **common)
-        for case in (cases if row else ())
-    }
+    rows = declared.row.build(cases, peers=whole, **common) if declared.row else {}
     return DeskForms(batch=whole, rows=rows)
 
 
@@ -95,7 +92,7 @@ def case_pages(
     ids = [case.pk for case in cases]
     found: dict[int, list[CasePage]] = {pk: [] for pk in ids}
     for form in declared.case:
-        done = form.recorded(ids, step.name)
+        done = form.done(cases, step=step.name)
         for pk in ids:
             page = CasePage(slug=form.slug, title=str(form.title), done=pk in done)
             found[pk].append(page)
