@@ -226,8 +226,8 @@ class CaseFacts:
 
     Attributes:
         step: the step the case is at.
-        since: the day a household that was sent back began anew; facts of the
-            step must be younger. None for one never sent back.
+        since: the day the household was last sent back; what it does again must
+            be younger. None for one never sent back.
         listed: how many households stand on the list.
         visits, worksheets, checklists, meetings, site_checks: the latest by step.
         notice: the list put up at this step or at the last step that put one up.

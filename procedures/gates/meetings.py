@@ -58,7 +58,7 @@ def meeting_recorded(
     )
 
 
-@gate(needs={"meetings"})
+@gate(needs={"meetings", "sent_back"})
 def meeting_not_in_future(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:

@@ -75,13 +75,14 @@ def household_not_refused(
     )
 
 
-@gate(needs={"sign_offs"})
+@gate(needs={"sign_offs", "sent_back"})
 def household_signed(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
     """The household signed the confirmation of its exit, with thumb-print and photo.
 
-    A household that refused is `household_not_refused`'s business.
+    A household that refused is `household_not_refused`'s business. A later step
+    that asks again takes the signature as it stands, however old.
 
     Refuses: consent_missing, consent_without_thumb, consent_dated_ahead,
         consent_too_old. Source: S0 二(六) (签字确认率 100 %), N2, H7.
@@ -101,6 +102,8 @@ def household_signed(
             _("脱贫确认书没有按手印"),
             rulebook["consent_thumb"],
         )
+    if facts.step != CONSENT:
+        return None
     return _dated("consent", signed, facts, rulebook, today)
 
 
@@ -148,7 +151,7 @@ def proxy_witnessed(
     return None
 
 
-@gate(needs={"sign_offs"})
+@gate(needs={"sign_offs", "sent_back"})
 def receipt_signed(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
     """The household has its notification of exit, and signed for it.
 
@@ -167,7 +170,7 @@ def receipt_signed(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal
     return _dated("receipt", signed, facts, rulebook, today)
 
 
-@gate(needs={"sign_offs"})
+@gate(needs={"sign_offs", "sent_back"})
 def handbook_signed(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:

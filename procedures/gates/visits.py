@@ -39,7 +39,7 @@ def two_visitors(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal |
     )
 
 
-@gate(needs={"visits"})
+@gate(needs={"visits", "sent_back"})
 def visit_not_in_future(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:

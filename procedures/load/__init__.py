@@ -27,6 +27,7 @@ LOADERS: dict[str, Loader] = {
     "application": households.applications,  # 1
     "other_open_case": households.other_open_cases,  # 1
     "kin": households.kin,  # 1
+    "sent_back": households.sent_back,  # 1
     "visits": visits.visits,  # 1
     "worksheets": visits.worksheets,  # 2
     "checklists": visits.checklists,  # 1
@@ -87,7 +88,6 @@ def _facts(case: Case, request: Request, fields: dict[str, Any]) -> CaseFacts:
             kin=kin,
         ),
         listed=len(request.cases),
-        since=case.batch.opened_on if case.returned_from else None,
         held=case.held,
         **fields,
     )

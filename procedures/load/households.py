@@ -1,13 +1,16 @@
-"""Loads applications, other open cases and officials' relatives.
+"""Loads applications, other open cases, returns and officials' relatives.
 
 Knows these tables; no gate.
 """
+
+from django.db.models import Max
+from django.utils import timezone
 
 from permissions.models import Kinship
 from procedures.facts import ApplicationFacts
 from procedures.load.request import Fields, Request, home_of
 from procedures.models import Application
-from workflows.models import Case
+from workflows.models import Case, Entry
 
 
 def applications(request: Request) -> dict[int, Fields]:
@@ -28,6 +31,13 @@ def other_open_cases(request: Request) -> dict[int, Fields]:
         case.pk: {"other_open_case": case.household_id in busy}
         for case in request.cases
     }
+
+
+def sent_back(request: Request) -> dict[int, Fields]:
+    """Return the day each case was last sent back to an earlier step."""
+    returns = Entry.objects.filter(case_id__in=request.case_ids, act=Entry.Act.RETURN)
+    last = returns.values("case_id").annotate(last=Max("at")).order_by()
+    return {row["case_id"]: {"since": timezone.localdate(row["last"])} for row in last}
 
 
 def kin(request: Request) -> dict[int, Fields]:

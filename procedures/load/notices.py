@@ -17,7 +17,7 @@ from workflows import calendars
 from workflows.models import Case, Entry
 from workflows.procedure import named
 
-Lists = dict[int, list[str]]
+Lists = dict[int, set[str]]
 
 
 def notices(request: Request) -> dict[int, Fields]:
@@ -27,7 +27,7 @@ def notices(request: Request) -> dict[int, Fields]:
     notice hung is still on the notice of the list it left, unless it was sent
     back since.
     """
-    lists = _lists(request)
+    lists = _lists(request, since_return=True)
     kind = notice_up(named(request.cases[0].procedure), request.step)
     papers = _papers(lists, kind)
     postings = _postings(papers)
@@ -46,7 +46,7 @@ def notices(request: Request) -> dict[int, Fields]:
 
 def objections(request: Request) -> dict[int, Fields]:
     """Return how many objections on any of a case's notices are still open."""
-    lists = _lists(request)
+    lists = _lists(request, since_return=False)
     abouts = {about for known in lists.values() for about in known}
     waiting = Objection.objects.filter(
         paper__about__in=abouts, outcome=Outcome.OPEN
@@ -62,15 +62,18 @@ def objections(request: Request) -> dict[int, Fields]:
     }
 
 
-def _lists(request: Request) -> Lists:
-    """Return the lists each case has been on, the present one last."""
+def _lists(request: Request, *, since_return: bool) -> Lists:
+    """Return the lists each case has been on, at all or since it was sent back."""
     been = Entry.objects.filter(case_id__in=request.case_ids)
-    lists: Lists = {case.pk: [] for case in request.cases}
-    for case_id, batch_id in been.values_list("case_id", "batch_id").distinct():
-        lists[case_id].append(f"batch/{batch_id}")
-    for case in request.cases:
-        earlier = [about for about in lists[case.pk] if about != case.batch.about]
-        lists[case.pk] = [*earlier, case.batch.about]
+    rows = list(been.values_list("case_id", "batch_id", "act").distinct())
+    sent_back: dict[int, int] = {}
+    for case_id, batch_id, act in rows:
+        if since_return and act == Entry.Act.RETURN:
+            sent_back[case_id] = max(batch_id, sent_back.get(case_id, batch_id))
+    lists: Lists = {case.pk: {case.batch.about} for case in request.cases}
+    for case_id, batch_id, _act in rows:
+        if batch_id > sent_back.get(case_id, -1):
+            lists[case_id].add(f"batch/{batch_id}")
     return lists
 
 
@@ -115,11 +118,9 @@ def _about(case: Case, rows: Iterable[Objection]) -> int:
     return sum(row.household_id in (None, case.household_id) for row in rows)
 
 
-def _notice_of(case: Case, lists: list[str], papers: list[Paper]) -> Paper | None:
+def _notice_of(case: Case, lists: set[str], papers: list[Paper]) -> Paper | None:
     own = [paper for paper in papers if paper.about == case.batch.about]
     earlier = [paper for paper in papers if paper.about in lists]
-    if case.returned_from:
-        earlier = []
     return next(reversed(own or earlier), None)
 
 

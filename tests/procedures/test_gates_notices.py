@@ -286,6 +286,11 @@ REFUSED = {"refused": True, "refusal_reason": "收入不稳", "photographed": Fa
             replace(signed("consent"), since=date(2018, 11, 12)),
             "consent_too_old",
         ),
+        (
+            gates.household_signed,
+            replace(signed("consent"), step="approve", since=date(2018, 11, 12)),
+            None,
+        ),
         (gates.household_not_refused, signed("consent"), None),
         (gates.household_not_refused, UNSIGNED, None),
         (

@@ -166,11 +166,14 @@ def test_the_last_visit_counts_with_its_visitors() -> None:
     assert "龙甲" not in found.visitors
 
 
-def test_who_was_sent_back_begins_anew_with_his_new_list() -> None:
-    made = world(IDENTIFICATION, 1)
-    Case.objects.update(returned_from="appraise")
+def test_who_was_sent_back_begins_anew_from_the_last_return() -> None:
+    made = world(IDENTIFICATION, 2, facts=False)
+    decide(made, made.cases[0], "appraise", act="return", reason="人口不符")
+    decide(made, made.cases[1], "appraise")
 
-    assert first(made, "verify").since == made.batch.opened_on
+    found = facts(made, "verify", "sent_back").values()
+
+    assert [each.since for each in found] == [TODAY, None]
 
 
 def test_another_open_case_is_seen_and_its_own_is_not() -> None:
@@ -351,8 +354,20 @@ def test_who_was_set_aside_is_still_on_the_notice_of_the_old_list() -> None:
     Case.objects.update(batch=later)
     assert first(made, "close_first", "notice").notice is not None
 
-    Case.objects.update(returned_from="close_first")
-    assert first(made, "close_first", "notice").notice is None
+
+def test_who_was_sent_back_leaves_the_old_notice_but_not_its_objections() -> None:
+    made = world(IDENTIFICATION, 1, facts=False)
+    decide(made, made.cases[0], "close_first", act="return", reason="人口不符")
+    objection(made, paper(made))
+    later = batch_of(IDENTIFICATION, made.batch.place, made.by, round_=2)
+    Case.objects.update(batch=later)
+    assert first(made, "close_first").notice is None
+    assert first(made, "close_first").open_objections == 1
+
+    shown = paper(made, about=later.about)
+    found = first(made, "close_first").notice
+    assert found is not None
+    assert found.issued_on == shown.issued_at.date()
 
 
 @pytest.mark.parametrize(
