@@ -71,8 +71,12 @@ def desk_forms(
         "data": request.POST if sent else None,
         "files": request.FILES if sent else None,
     }
-    whole = [form(subject=batch, prefix=form.slug, **common) for form in declared.batch]
-    rows = declared.row.build(cases, peers=whole, **common) if declared.row else {}
+    # One form may stand for several: a meeting for each village group.
+    whole = [made for form in declared.batch for made in form.build(batch, **common)]
+    if declared.row is None:
+        return DeskForms(batch=whole)
+    # Rows are judged by what is typed beside them, else by what is recorded.
+    rows = declared.row.build(cases, peers=whole if sent else (), **common)
     return DeskForms(batch=whole, rows=rows)
 
 
