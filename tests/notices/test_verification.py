@@ -111,7 +111,7 @@ def test_the_address_in_the_qr_code_is_that_of_the_page() -> None:
     ("query", "expected"),
     [
         ("", "这张纸是真的吗"),
-        ("?no=没有", "✕ 查不到"),
+        ("?no=没有", "× 查不到"),
         ("?no=十村公示〔2018〕1号", "✓ 有效"),
     ],
 )
