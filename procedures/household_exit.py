@@ -30,24 +30,6 @@ APPROVED = "approved"
 ANNOUNCED = "announced"
 DELISTED = "delisted"
 
-STATE_TITLES = {
-    OPENED: _("预脱贫标识"),
-    PROPOSED: _("小组已提名"),
-    VERIFIED: _("已入户核实"),
-    APPRAISED: _("已评议"),
-    CONFIRMED: _("村已核实"),
-    CONSENTED: _("户主已认可"),
-    POSTED_VILLAGE: _("村内公示中"),
-    CLOSED_VILLAGE: _("村内公示期满"),
-    REVIEWED: _("乡镇已审核"),
-    POSTED_TOWNSHIP: _("乡镇公示中"),
-    CLOSED_TOWNSHIP: _("已上报县"),
-    RECHECKED: _("县已复核"),
-    APPROVED: _("县已审定"),
-    ANNOUNCED: _("已公告退出"),
-    DELISTED: _("已销号"),
-}
-
 
 class HouseholdExit(Case):
     """A registered household has left poverty and accepts that it has."""

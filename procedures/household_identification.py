@@ -30,24 +30,33 @@ APPROVED = "approved"
 ANNOUNCED = "announced"
 REGISTERED = "registered"
 
-STATE_TITLES = {
-    OPENED: _("待申请"),
-    APPLIED: _("已申请"),
-    NOMINATED: _("小组已提名"),
-    VERIFIED: _("已入户核实"),
-    COMPARED: _("已比对"),
-    APPRAISED: _("已评议"),
-    EXAMINED: _("村已审查"),
-    POSTED_FIRST: _("第一次公示中"),
-    CLOSED_FIRST: _("第一次公示期满"),
-    REVIEWED: _("乡镇已审核"),
-    POSTED_SECOND: _("第二次公示中"),
-    CLOSED_SECOND: _("已上报县"),
-    RECHECKED: _("县已复核"),
-    APPROVED: _("县已审定"),
-    ANNOUNCED: _("已公告"),
-    REGISTERED: _("已登记建档"),
-}
+# At the step that is not one of the rulebook's ``visit_steps`` these hold of themselves.
+VISITED = (
+    gates.two_visitors,
+    gates.visitors_not_kin,
+    gates.visit_not_in_future,
+    gates.worksheet_complete,
+    gates.worksheet_adds_up,
+    gates.worksheet_signed,
+    gates.checklist_complete,
+    gates.income_below_line,
+)
+MET = (
+    gates.meeting_recorded,
+    gates.meeting_not_in_future,
+    gates.meeting_quorate,
+    gates.tellers_named,
+    gates.kin_recused,
+    gates.votes_sum,
+    gates.majority_reached,
+)
+DECIDED = (gates.hits_decided, gates.no_exclusion_stands)
+CHECKED = (
+    gates.no_open_objection,
+    gates.sample_drawn,
+    gates.site_checked,
+    gates.site_check_passed,
+)
 
 
 class HouseholdIdentification(Case):
@@ -80,15 +89,7 @@ class HouseholdIdentification(Case):
         source=APPLIED,
         target=NOMINATED,
         post=Post.VILLAGE_COMMITTEE,
-        gates=[
-            gates.meeting_recorded,
-            gates.meeting_not_in_future,
-            gates.meeting_quorate,
-            gates.tellers_named,
-            gates.kin_recused,
-            gates.votes_sum,
-            gates.majority_reached,
-        ],
+        gates=MET,
         forms=["sign_in", "ballot"],
         papers=["minutes", "tally"],
         returns=["apply"],
@@ -102,16 +103,7 @@ class HouseholdIdentification(Case):
         source=NOMINATED,
         target=VERIFIED,
         post=Post.WORK_TEAM,
-        gates=[
-            gates.two_visitors,
-            gates.visitors_not_kin,
-            gates.visit_not_in_future,
-            gates.worksheet_complete,
-            gates.worksheet_adds_up,
-            gates.worksheet_signed,
-            gates.checklist_complete,
-            gates.income_below_line,
-        ],
+        gates=VISITED,
         forms=["verification", "worksheet"],
         returns=["apply", "nominate"],
         law="P6; P37",
@@ -124,12 +116,7 @@ class HouseholdIdentification(Case):
         source=VERIFIED,
         target=COMPARED,
         post=Post.COUNTY_CLERK,
-        gates=[
-            gates.consent_to_comparison,
-            gates.comparison_made,
-            gates.hits_decided,
-            gates.no_exclusion_stands,
-        ],
+        gates=[gates.consent_to_comparison, gates.comparison_made, *DECIDED],
         papers=["comparison_list"],
         returns=["apply", "verify"],
         law="H1; P1",
@@ -143,16 +130,10 @@ class HouseholdIdentification(Case):
         target=APPRAISED,
         post=Post.VILLAGE_COMMITTEE,
         gates=[
-            gates.meeting_recorded,
+            *MET,
             gates.meeting_authorised,
             gates.meeting_after_visit,
-            gates.meeting_not_in_future,
-            gates.meeting_quorate,
-            gates.tellers_named,
-            gates.kin_recused,
             gates.comparison_read_out,
-            gates.votes_sum,
-            gates.majority_reached,
         ],
         forms=["sign_in", "ballot"],
         papers=["minutes", "tally"],
@@ -167,16 +148,7 @@ class HouseholdIdentification(Case):
         source=APPRAISED,
         target=EXAMINED,
         post=Post.VILLAGE_COMMITTEE,
-        gates=[
-            gates.two_visitors,
-            gates.visitors_not_kin,
-            gates.visit_not_in_future,
-            gates.worksheet_complete,
-            gates.worksheet_adds_up,
-            gates.worksheet_signed,
-            gates.checklist_complete,
-            gates.income_below_line,
-        ],
+        gates=VISITED,
         returns=["apply", "nominate", "verify", "appraise"],
         law="H1; N10",
     )
@@ -214,12 +186,7 @@ class HouseholdIdentification(Case):
         source=CLOSED_FIRST,
         target=REVIEWED,
         post=Post.TOWNSHIP_CLERK,
-        gates=[
-            gates.no_open_objection,
-            gates.sample_drawn,
-            gates.site_checked,
-            gates.site_check_passed,
-        ],
+        gates=CHECKED,
         papers=["township_opinion"],
         returns=["apply", "nominate", "verify", "appraise", "examine"],
         apart=["verify"],
@@ -260,14 +227,7 @@ class HouseholdIdentification(Case):
         source=CLOSED_SECOND,
         target=RECHECKED,
         post=Post.COUNTY_CLERK,
-        gates=[
-            gates.no_open_objection,
-            gates.hits_decided,
-            gates.no_exclusion_stands,
-            gates.sample_drawn,
-            gates.site_checked,
-            gates.site_check_passed,
-        ],
+        gates=[*CHECKED, *DECIDED],
         returns=["verify", "appraise", "township_review"],
         apart=["verify", "township_review"],
         law="H1; P37",
@@ -318,26 +278,23 @@ class HouseholdIdentification(Case):
 class HouseholdIdentificationFlow(BatchFlow):
     """贫困户识别."""
 
+    case = HouseholdIdentification
     start = Opening().Next(this.apply)
-    apply = Desk(HouseholdIdentification.apply).Next(this.nominate)
-    nominate = Desk(HouseholdIdentification.nominate).Next(this.verify)
-    verify = Desk(HouseholdIdentification.verify).Next(this.compare)
-    compare = Desk(HouseholdIdentification.compare).Next(this.appraise)
-    appraise = Desk(HouseholdIdentification.appraise).Next(this.examine)
-    examine = Desk(HouseholdIdentification.examine).Next(this.post_first)
-    post_first = Desk(HouseholdIdentification.post_first).Next(this.first_days)
-    first_days = Clock(after=HouseholdIdentification.post_first).Next(this.close_first)
-    close_first = Desk(HouseholdIdentification.close_first).Next(this.township_review)
-    township_review = Desk(HouseholdIdentification.township_review).Next(
-        this.post_second
-    )
-    post_second = Desk(HouseholdIdentification.post_second).Next(this.second_days)
-    second_days = Clock(after=HouseholdIdentification.post_second).Next(
-        this.close_second
-    )
-    close_second = Desk(HouseholdIdentification.close_second).Next(this.recheck)
-    recheck = Desk(HouseholdIdentification.recheck).Next(this.approve)
-    approve = Desk(HouseholdIdentification.approve).Next(this.announce)
-    announce = Desk(HouseholdIdentification.announce).Next(this.register)
-    register = Desk(HouseholdIdentification.register).Next(this.end)
+    apply = Desk(case.apply).Next(this.nominate)
+    nominate = Desk(case.nominate).Next(this.verify)
+    verify = Desk(case.verify).Next(this.compare)
+    compare = Desk(case.compare).Next(this.appraise)
+    appraise = Desk(case.appraise).Next(this.examine)
+    examine = Desk(case.examine).Next(this.post_first)
+    post_first = Desk(case.post_first).Next(this.first_days)
+    first_days = Clock(after=case.post_first).Next(this.close_first)
+    close_first = Desk(case.close_first).Next(this.township_review)
+    township_review = Desk(case.township_review).Next(this.post_second)
+    post_second = Desk(case.post_second).Next(this.second_days)
+    second_days = Clock(after=case.post_second).Next(this.close_second)
+    close_second = Desk(case.close_second).Next(this.recheck)
+    recheck = Desk(case.recheck).Next(this.approve)
+    approve = Desk(case.approve).Next(this.announce)
+    announce = Desk(case.announce).Next(this.register)
+    register = Desk(case.register).Next(this.end)
     end = End()

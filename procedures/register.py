@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import Appointment
-from procedures import eligibility, load, papers
+from procedures import eligibility, load, papers, states
 from procedures.forms.desks import FORMS_OF
 from procedures.household_exit import HouseholdExit, HouseholdExitFlow
 from procedures.household_identification import (
@@ -75,6 +75,7 @@ def everything() -> None:
             facts=load_step_facts,
             forms=FORMS_OF[IDENTIFICATION],
             papers=papers.write,
+            states=states.IDENTIFICATION,
             eligible=eligibility.for_identification,
             settle=enter_register,
             refusal_paper="not_eligible",
@@ -90,6 +91,7 @@ def everything() -> None:
             facts=load_step_facts,
             forms=FORMS_OF[EXIT],
             papers=papers.write,
+            states=states.EXIT,
             eligible=eligibility.for_exit,
             settle=leave_register,
             refusal_paper="not_eligible",

@@ -69,6 +69,7 @@ class Procedure:
     Attributes:
         slug: stored with batches and cases; never renamed.
         letter: the character in batch numbers (识, 退).
+        states: every legal state in the words people read.
         eligible: why a household may not enter now; empty when it may.
         settle: what passing the last step does to the register, or why it cannot.
         refusal_paper: kind issued to a household that is refused.
@@ -82,6 +83,7 @@ class Procedure:
     facts: FactsLoader
     forms: Mapping[str, StepForms]
     papers: PaperWriter
+    states: Mapping[str, str | Promise]
     eligible: Callable[[Sequence[Household], date], Mapping[int, list[Refusal]]]
     settle: Callable[[Sequence[Case], Appointment, date], list[Refusal]]
     refusal_paper: str = ""

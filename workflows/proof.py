@@ -102,10 +102,12 @@ def _exits(procedure: Procedure, step: Step) -> Iterator[str]:
         getattr(case, ending)()
         if case.state not in CLOSED:
             yield f"{procedure.slug}: {ending} from {step.source} does not end"
-    for name in step.returns:
+    known = {found.name: found for found in procedure.steps}
+    for earlier in (known[name] for name in step.returns if name in known):
         case = procedure.case_class(state=step.source)
-        case.send_back(procedure.step(name).source)
-        if not _taken(case, name) or case.state != procedure.step(name).target:
+        case.send_back(earlier.source)
+        name = earlier.name
+        if not _taken(case, name) or case.state != earlier.target:
             yield f"{procedure.slug}: cannot go on from {name} after a return"
 
 

@@ -59,7 +59,7 @@ class Record:
         return found
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[Any]:
         """Return the decisions on these households and on this list, oldest first.
 
         Also those taken while a household travelled in another list.
@@ -68,10 +68,11 @@ class Record:
         rows = Entry.objects.filter(
             Q(batch=self.batch) | Q(case__in=mine), case__isnull=False, act__in=DECIDED
         )
-        return list(rows.select_related("case__household").order_by("pk"))
+        columns = ("case_id", "batch_id", "act", "step", "at", "reason")
+        return list(rows.order_by("pk").values_list(*columns, named=True))
 
     @cached_property
-    def decided(self) -> Mapping[int, Entry]:
+    def decided(self) -> Mapping[int, Any]:
         """Return what was decided per household at this step, if it was."""
         here = (self.batch.pk, self.step.name)
         return {
@@ -96,9 +97,9 @@ class Record:
     def listed(self) -> list[Case]:
         """Return the cases the step dealt with: also those that did not pass."""
         found = {case.pk: case for case in self.cases}
-        for entry in self.decided.values():
-            if entry.case is not None:
-                found.setdefault(entry.case.pk, entry.case)
+        gone = [pk for pk in self.decided if pk not in found]
+        if gone:
+            found |= Case.objects.select_related("household").in_bulk(gone)
         return [found[pk] for pk in sorted(found)]
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the explanation of one step, or of every step."""
         procedure = self._procedure(options["procedure"])
-        on = clock.today()
-        if options["on"]:
-            on = on.fromisoformat(options["on"])
+        given = options["on"]
+        on = date.fromisoformat(given) if given else clock.today()
         rulebook = in_force(procedure.slug, options["place"], on)
         if isinstance(rulebook, Refusal):
             raise CommandError(str(rulebook.text))

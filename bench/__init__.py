@@ -1,0 +1,1 @@
+"""Speed and memory, measured against bare baselines in the same run."""
