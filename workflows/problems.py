@@ -25,6 +25,10 @@ def _first_field(form: BaseForm | None) -> str:
     return fields[0].id_for_label if fields else PAGE
 
 
+def _said(*parts: str) -> str:
+    return "：".join(part for part in parts if part)
+
+
 @singledispatch
 def problems_of(thing: object) -> Iterator[Problem]:
     """Yield the errors of a form, a formset or any nesting of them."""
@@ -35,13 +39,15 @@ def problems_of(thing: object) -> Iterator[Problem]:
 
 @problems_of.register
 def _(form: BaseForm) -> Iterator[Problem]:
+    # A row of a table says whose it is; a form of its own needs no name.
+    whose = str(getattr(form, "label", ""))
     for name, errors in form.errors.items() if form.is_bound else ():
         for error in errors:
             if name == "__all__":
-                yield Problem(_first_field(form), str(error))
+                yield Problem(_first_field(form), _said(whose, str(error)))
             else:
                 field = form[name]
-                text = f"{field.label}：{error}" if field.label else str(error)
+                text = _said(whose, str(field.label or ""), str(error))
                 yield Problem(field.id_for_label or field.auto_id, text)
     yield from problems_of(getattr(form, "formsets", ()))
 

@@ -33,7 +33,15 @@ GOVUK = {
     "checkbox": "govuk-checkboxes__input",
 }
 WIDE = frozenset(
-    {"textarea", "file", "clearablefile", "radioselect", "checkboxselectmultiple"}
+    {
+        "textarea",
+        "file",
+        "photofile",
+        "clearablefile",
+        "datetime",
+        "radioselect",
+        "checkboxselectmultiple",
+    }
 )
 
 VERDICTS = {

@@ -1,6 +1,6 @@
 """The page for a lost race: who acted, when, with what result, and what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,10 @@ class Difference:
 
 
 def conflict(
-    request: HttpRequest, batch: Batch, typed: Mapping[int, Verdict]
+    request: HttpRequest,
+    batch: Batch,
+    typed: Mapping[int, Verdict],
+    kept: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Answer 409, with the act that came first beside what was typed."""
     last = (
@@ -65,6 +68,7 @@ def conflict(
             for pk in said
             if pk in typed and typed[pk].kind != said[pk]
         ],
+        "kept": kept,
         "today": clock.today(),
     }
     return render(request, "workflows/conflict.html", context, status=CONFLICT)

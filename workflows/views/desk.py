@@ -23,7 +23,13 @@ from workflows.views.access import batch_or_404, hat_of, sits_at
 from workflows.views.conflict import conflict
 from workflows.views.desk_page import marks, papers_of, people, rows_of, shared, sheets
 from workflows.views.reading import reading
-from workflows.views.step_forms import DeskForms, case_pages, desk_forms, forms_of
+from workflows.views.step_forms import (
+    DeskForms,
+    case_pages,
+    desk_forms,
+    forms_of,
+    typed_words,
+)
 
 UNPROCESSABLE = 422
 
@@ -45,15 +51,9 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a batch: as a desk to the officer whose turn it is, else to read."""
     found = batch_or_404(request, pk)
     at = at_desk(request, found)
-    if at is None and request.method == "POST":
-        return conflict(request, found, _typed(request, found))
-    if at is None:
-        return reading(request, found)
-    if request.method != "POST":
-        return _page(at, _forms(at))
-    if not _fresh(at):
-        return conflict(request, found, _typed(request, found))
-    return _save(at)
+    if request.method == "POST":
+        return _save(at) if at and _fresh(at) else _too_late(request, found)
+    return _page(at, _forms(at)) if at else reading(request, found)
 
 
 def at_desk(request: HttpRequest, batch: Batch) -> At | None:
@@ -88,9 +88,26 @@ def _fresh(at: At) -> bool:
     )
 
 
-def _typed(request: HttpRequest, batch: Batch) -> drafts.Verdicts:
-    ids = list(batch.cases.values_list("pk", flat=True))
-    return drafts.typed(request.POST, ids)
+def _too_late(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Answer a page that was overtaken; nothing typed on it is lost from sight."""
+    procedure = named(batch.procedure)
+    cases = list(batch.cases.select_related("household", "batch").order_by("pk"))
+    typed = drafts.typed(request.POST, [case.pk for case in cases])
+    step = next(
+        (s for s in procedure.steps if s.name == request.POST.get("step")), None
+    )
+    if step is None:
+        return conflict(request, batch, typed)
+    forms = desk_forms(
+        request,
+        batch,
+        cases,
+        declared=forms_of(procedure, step),
+        step=step,
+        by=hat_of(request),
+        now=clock.now(),
+    )
+    return conflict(request, batch, typed, kept=typed_words(forms))
 
 
 def _forms(at: At) -> DeskForms:

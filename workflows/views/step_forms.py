@@ -73,11 +73,15 @@ def desk_forms(
     }
     # One form may stand for several: a meeting for each village group.
     whole = [made for form in declared.batch for made in form.build(batch, **common)]
-    if declared.row is None:
-        return DeskForms(batch=whole)
-    # Rows are judged by what is typed beside them, else by what is recorded.
-    rows = declared.row.build(cases, peers=whole if sent else (), **common)
-    return DeskForms(batch=whole, rows=rows)
+    rows = {}
+    if declared.row is not None:
+        # Rows are judged by what is typed beside them, else by what is recorded.
+        rows = declared.row.build(cases, peers=whole if sent else (), **common)
+    forms = DeskForms(batch=whole, rows=rows)
+    for form in forms:
+        # What nobody touched is no mistake yet; the check page asks for it.
+        form.empty_permitted = True
+    return forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,18 @@ class Summary:
 
     title: str
     lines: list[Any]
+
+
+def typed_words(forms: DeskForms) -> list[tuple[str, str]]:
+    """Return everything typed on a desk page, label and text, as it was typed."""
+    found = []
+    for form in forms:
+        whose = str(getattr(form, "label", ""))
+        for name in form.changed_data:
+            text = form[name].data
+            if isinstance(text, str) and text:
+                found.append((f"{whose} {form[name].label}".strip(), text))
+    return found
 
 
 def summaries(forms: Sequence[Any]) -> list[Summary]:
