@@ -5,6 +5,7 @@ Knows who may ask for whom in what form; not what becomes of it.
 
 from typing import ClassVar
 
+from django.forms import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +78,16 @@ class ApplicationForm(Filed):
 
     def clean_group_reason(self) -> str:
         """Drop a reason chosen before the officer changed his mind."""
-        by_group = self.cleaned_data.get("made_by") == Applicant.GROUP
-        return self.cleaned_data["group_reason"] if by_group else ""
+        chosen: str = self.cleaned_data["group_reason"]
+        if self.cleaned_data.get("made_by") != Applicant.GROUP:
+            return ""
+        if not chosen:
+            text = gettext(
+                "村民小组推荐的须选推荐原因：孤寡老人、残疾人或者孤儿。%(law)s"
+            )
+            law = self.rulebook["group_reasons"].article
+            raise ValidationError(text % {"law": law}, code="group_reason")
+        return chosen
 
     def clean_labourers(self) -> int:
         """No household has more workers than members."""

@@ -3,9 +3,10 @@
 Knows constraints by name; a constraint without words here is a bug a test finds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,3 +34,21 @@ BROKEN: Mapping[str, Broken] = {
     "signoff_refusal_has_reason": Broken("refusal_reason", _("拒绝签字的须写明理由")),
     "signoff_proxy_named": Broken("proxy_name", _("代签的须填代签人姓名")),
 }
+
+
+def worded(errors: ValidationError, fields: Container[str]) -> ValidationError:
+    """Return a model's errors with every broken constraint in words, at its field.
+
+    Django names the constraint in its own sentence and nowhere else.
+    """
+    if not hasattr(errors, "error_dict"):
+        return errors
+    found = dict(errors.error_dict)
+    for error in found.pop(NON_FIELD_ERRORS, []):
+        names = [name for name in BROKEN if f"“{name}”" in str(error.messages)]
+        broken = BROKEN[names[0]] if names else None
+        at_field = broken is not None and broken.field in fields
+        where = broken.field if broken and at_field else NON_FIELD_ERRORS
+        said = ValidationError(broken.text, code=names[0]) if broken else error
+        found.setdefault(where or NON_FIELD_ERRORS, []).append(said)
+    return ValidationError(found)

@@ -74,6 +74,8 @@ class Fact(Shown):
 
     def has_changed(self) -> bool:
         """Say whether anything was typed, on the form or on its lines."""
+        if not self.is_bound:
+            return False
         return super().has_changed() or any(t.has_changed() for t in self.formsets)
 
     def is_valid(self) -> bool:

@@ -184,7 +184,6 @@ class YesNoField(forms.TypedChoiceField):
             coerce=self.WORDS.__getitem__,
             empty_value=None,
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": sayings.UNKNOWN_CHOICE},
             **options,
         )
 
@@ -203,10 +202,6 @@ def one_of(choices: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=listed,
         widget=widget,
-        error_messages={
-            "required": sayings.NOT_CHOSEN,
-            "invalid_choice": sayings.UNKNOWN_CHOICE,
-        },
         **options,
     )
 
@@ -238,7 +233,12 @@ def tell_time(form: forms.BaseForm, now: datetime) -> None:
     for field in form.fields.values():
         if isinstance(field, (DayField, MomentField)):
             field.now = now
-        if not isinstance(field, (forms.ChoiceField, forms.FileField)):
+        if isinstance(field, forms.ChoiceField):
+            field.error_messages |= {
+                "required": sayings.NOT_CHOSEN,
+                "invalid_choice": sayings.UNKNOWN_CHOICE,
+            }
+        elif not isinstance(field, forms.FileField):
             field.error_messages["required"] = sayings.EMPTY
 
 

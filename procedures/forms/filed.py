@@ -13,7 +13,7 @@ from django.db import models
 
 from notices.models import Photo
 from procedures.forms import pictures
-from procedures.forms.constraints import BROKEN, Broken
+from procedures.forms.constraints import worded
 from procedures.forms.fact import Fact, Subject
 from procedures.forms.shown import Text, said
 from workflows.models import Batch, Case, Entry
@@ -68,18 +68,9 @@ class Filed(Fact, forms.ModelForm):
         """Return whether something is saved."""
         return self.instance.pk is not None
 
-    def validate_constraints(self) -> None:
-        """Ask the model's constraints, and say in words which one is broken."""
-        left_out = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            try:
-                constraint.validate(
-                    type(self.instance), self.instance, exclude=left_out
-                )
-            except ValidationError:
-                broken = BROKEN.get(constraint.name, Broken(None, constraint.name))
-                field = broken.field if broken.field in self.fields else None
-                self.add_error(field, broken.text)
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Say in words, at its field, which constraint is broken."""
+        super()._update_errors(worded(errors, self.fields))
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Write the fact with its lines and photos; call in a transaction.

@@ -192,7 +192,7 @@ def _apart(stated: Decimal, sums: Sums) -> forms.ValidationError:
     }
     text = _(
         "签字表上合计 %(stated)s，按明细应为 %(right)s"
-        "（收入 %(income)s 减成本 %(costs)s），相差 %(apart)s"
+        "（收入 %(income)s减成本 %(costs)s），相差 %(apart)s"
     )
     return forms.ValidationError(text % words, code="worksheet_does_not_add_up")
 
