@@ -16,6 +16,8 @@ STEPS = sorted(
 )
 # Besides the procedures that declare it: what the household signs or is told.
 MODULES_PER_STEP = 3
+# What a household gives bears the name of the step that asks for it.
+ALSO_A_FACT = {"consent"}
 ENGINE = [package for package in PACKAGES if package != "procedures"]
 
 
@@ -50,11 +52,13 @@ def test_the_engine_names_no_step() -> None:
 
 
 def test_a_step_is_named_in_few_places() -> None:
-    named = namers("procedures")
+    many = {
+        step: where
+        for step, where in namers("procedures").items()
+        if len(where) > MODULES_PER_STEP and step not in ALSO_A_FACT
+    }
 
-    assert {
-        s: where for s, where in named.items() if len(where) > MODULES_PER_STEP
-    } == {}
+    assert many == {}
 
 
 @pytest.mark.parametrize("step", STEPS)
