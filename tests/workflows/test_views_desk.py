@@ -1,8 +1,5 @@
 """A list at its desk: shown, typed, checked, signed once, and lost in a race."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from permissions.posts import Post
@@ -57,21 +54,6 @@ def test_outside_the_territory_there_is_no_such_page(world: World, page: str) ->
     neighbour = officer(Post.VILLAGE_COMMITTEE, NEIGHBOUR, name="邻村")
 
     assert browser(neighbour).get(url(page, batch.pk)).status_code == 404
-
-
-# Row forms are the procedure's; the desk itself asks the same of any list.
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_price_of_a_desk_does_not_depend_on_the_number(
-    world: World, count: int, django_assert_max_num_queries: Callable[..., Any]
-) -> None:
-    batch = ready(world, count)
-    client = at_desk(world, batch)
-    client.get(url("batch", batch.pk))
-
-    with django_assert_max_num_queries(60):
-        page = client.get(url("batch", batch.pk))
-
-    assert len(page.context["rows"]) == count
 
 
 def test_a_list_is_checked_signed_and_goes_on(world: World) -> None:
