@@ -1,13 +1,18 @@
-"""Let publicity periods that are over reach their closing desks."""
+"""Let publicity periods that are over reach their closing desks; resume papers."""
 
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from notices.tasks import resume
 from permissions.appointments import sync_grants
 from workflows import clock
 from workflows.tasks import tick
+
+# Papers a killed worker left behind are queued again this often; more often would
+# queue the same papers twice while a worker is merely busy.
+RESUME_MINUTES = 5
 
 
 class Command(BaseCommand):
@@ -25,7 +30,8 @@ class Command(BaseCommand):
             now = clock.now()
             sync_grants(now.date())
             moved = tick(now)
-            self.stdout.write(f"{now:%Y-%m-%d %H:%M} 期满 {moved}")
+            late = resume(now) if now.minute % RESUME_MINUTES == 0 else 0
+            self.stdout.write(f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late}")
             if not options["every"]:
                 return
             time.sleep(options["every"])
