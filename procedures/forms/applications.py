@@ -70,11 +70,11 @@ class ApplicationForm(Filed):
         return {}
 
     def prepare(self) -> None:
-        home = self.subject.household
-        if not self.is_complete and home.main_cause:
+        cause = self.home.main_cause
+        if not self.is_complete and cause:
             # What is filed is Chinese, whatever language the page speaks.
             with translation.override("zh-hans"):
-                self.initial["cause"] = str(Cause(home.main_cause).label)
+                self.initial["cause"] = str(Cause(cause).label)
 
     def clean_group_reason(self) -> str:
         """Drop a reason chosen before the officer changed his mind."""
@@ -92,7 +92,7 @@ class ApplicationForm(Filed):
     def clean_labourers(self) -> int:
         """No household has more workers than members."""
         workers: int = self.cleaned_data["labourers"]
-        size = self.subject.household.size
+        size = self.home.size
         if workers > size:
             self.add_error(
                 "labourers",

@@ -69,6 +69,7 @@ def attended(form: MeetingForm) -> MeetingFacts | None:
     if not (values["kind"] and values["due"]) or values["present"] is None:
         return None
     held_at = values["held_at"]
+    words: dict[str, Any] = {name: values[name] or "" for name in WORDS}
     return MeetingFacts(
         kind=values["kind"],
         basis=values["basis"],
@@ -78,7 +79,7 @@ def attended(form: MeetingForm) -> MeetingFacts | None:
         present=values["present"],
         comparison_read_out=bool(values["comparison_read_out"]),
         authorisation_on=values["authorisation_on"],
-        **{name: values[name] or "" for name in WORDS},
+        **words,
     )
 
 

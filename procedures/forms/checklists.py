@@ -89,13 +89,13 @@ class ChecklistForm(Filed):
             fields.drop(self, "blockers")
         else:
             listed = self.rulebook.words("exit_blockers")
-            self.fields["blockers"].choices = [(word, word) for word in listed]
-            self.fields["blockers"].law = values["exit_blockers"].article
+            fields.offer(self, "blockers", [(word, word) for word in listed])
+            fields.quote(self, "blockers", values["exit_blockers"].article)
         for name, text in LIMITS.items():
             self.fields[name].help_text = text % {"limit": self.rulebook.whole(name)}
-            self.fields[name].law = values[name].article
+            fields.quote(self, name, values[name].article)
         if not self.is_complete:
-            self.initial["housing_grade"] = self.subject.household.housing_grade
+            self.initial["housing_grade"] = self.home.housing_grade
 
     def readings(self) -> list[Reading]:
         if not self.is_complete:

@@ -46,7 +46,6 @@ class SampleForm(Filed):
     draw = forms.BooleanField(
         label=gettext_lazy("按规程抽取核查户，只能抽一次"),
         widget=DrawButton,
-        required=False,
     )
 
     class Meta:

@@ -47,7 +47,7 @@ class HitLine(LineForm):
 
     def __init__(self, *args: Any, members: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].choices = [("", WHOLE_HOUSEHOLD), *members.items()]
+        fields.offer(self, "person", [("", WHOLE_HOUSEHOLD), *members.items()])
 
     def clean(self) -> dict[str, Any]:
         """A hit that is explained away is explained in words."""
@@ -85,9 +85,9 @@ class ComparisonForm(Filed):
 
     def prepare(self) -> None:
         asked = self.rulebook["comparison_departments"]
-        field = self.fields["departments"]
-        field.choices = [(name, name) for name in self.rulebook.words(asked.key)]
-        field.law = asked.article
+        listed = [(name, name) for name in self.rulebook.words(asked.key)]
+        fields.offer(self, "departments", listed)
+        fields.quote(self, "departments", asked.article)
         self.kept = (
             {hit.pk: hit for hit in self.instance.hits.order_by("pk")}
             if self.is_complete
@@ -103,8 +103,7 @@ class ComparisonForm(Filed):
             }
             for hit in self.kept.values()
         ]
-        home = self.subject.household
-        members = home.members.filter(left_on=None).values_list("pk", "name")
+        members = self.home.members.filter(left_on=None).values_list("pk", "name")
         return [
             lines(
                 HitLine,

@@ -4,10 +4,9 @@ Knows constraints by name; a constraint without words here is a bug a test finds
 """
 
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +14,7 @@ class Broken(NamedTuple):
     """The field to mark, and the sentence."""
 
     field: str | None
-    text: str | Promise
+    text: Any
 
 
 BROKEN: Mapping[str, Broken] = {

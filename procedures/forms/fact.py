@@ -20,6 +20,7 @@ from procedures.forms.fields import tell_time
 from procedures.forms.lines import Lines
 from procedures.forms.shown import Shown
 from procedures.gates import Gate
+from registry.models import Household
 from workflows.models import Batch, Case
 from workflows.rulebook import Rulebook
 
@@ -36,7 +37,7 @@ class Fact(Shown):
     """
 
     slug: ClassVar[str]
-    title: ClassVar[str | Promise]
+    title: str | Promise
     law_hint: str | Promise = ""
     stays = False
     use_required_attribute = False
@@ -49,13 +50,14 @@ class Fact(Shown):
         by: Appointment,
         now: datetime,
         data: Mapping[str, Any] | None = None,
-        files: Mapping[str, Any] | None = None,
+        files: Any = None,
         prefix: str | None = None,
         **options: Any,
     ) -> None:
         self.subject, self.step, self.by, self.now = subject, step, by, now
         super().__init__(data=data, files=files, prefix=prefix or self.slug, **options)
         self._judged = False
+        self.law_hint = self.law_hint or self.rulebook.step_law(step)
         tell_time(self, now)
         self.prepare()
         self.formsets = self.tables()
@@ -104,6 +106,14 @@ class Fact(Shown):
     def rulebook(self) -> Rulebook:
         """Return the rulebook the list is bound to."""
         return self.batch.bound_rulebook
+
+    @property
+    def home(self) -> Household:
+        """Return the household the form is about; only forms about cases ask."""
+        found = self.subject.household if isinstance(self.subject, Case) else None
+        if found is None:
+            raise TypeError(f"{self.slug} is about a household")
+        return found
 
     @property
     def today(self) -> date:

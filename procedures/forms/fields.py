@@ -33,7 +33,7 @@ MOMENT_FORMATS = [
 ]
 
 
-def normal(typed: object) -> object:
+def normal(typed: Any) -> Any:
     """Return what was typed with full-width characters made plain."""
     if isinstance(typed, str):
         return unicodedata.normalize("NFKC", typed).strip()
@@ -164,7 +164,7 @@ class MoneyField(forms.DecimalField):
             **options,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         plain = normal(value)
         if isinstance(plain, str):
             plain = plain.replace(",", "").removesuffix("元").strip()
@@ -240,6 +240,18 @@ def tell_time(form: forms.BaseForm, now: datetime) -> None:
             }
         elif not isinstance(field, forms.FileField):
             field.error_messages["required"] = sayings.EMPTY
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Give a field its choices, which only the subject or the rulebook knows."""
+    field: Any = form.fields[name]
+    field.choices = choices
+
+
+def quote(form: forms.BaseForm, name: str, article: str) -> None:
+    """Print an article beside a field."""
+    field: Any = form.fields[name]
+    field.law = article
 
 
 def drop(form: forms.BaseForm, *names: str) -> None:

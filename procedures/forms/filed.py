@@ -70,7 +70,7 @@ class Filed(Fact, forms.ModelForm):
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Say in words, at its field, which constraint is broken."""
-        super()._update_errors(worded(errors, self.fields))
+        super()._update_errors(worded(errors, self.fields))  # type: ignore[misc]
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Write the fact with its lines and photos; call in a transaction.

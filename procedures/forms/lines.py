@@ -80,7 +80,7 @@ class Lines(BaseFormSet):
 
     def refuse(self, *errors: forms.ValidationError) -> None:
         """Add errors of the whole table, found by the form around it."""
-        self._non_form_errors.extend(errors)
+        self.non_form_errors().extend(errors)
 
 
 def lines(
@@ -101,10 +101,10 @@ def lines(
         saved: what stands on the lines already.
         told: what each line must know besides the time.
     """
-    made = formset_factory(
+    factory: Any = formset_factory(
         line, formset=Lines, extra=spare, max_num=MOST_LINES, validate_max=True
     )
-    table = made(
+    table: Lines = factory(
         around.data if around.is_bound else None,
         around.files if around.is_bound else None,
         prefix=f"{around.prefix}-{name}",

@@ -47,7 +47,7 @@ class MeetingForm(Filed):
     """民主评议的会议: one for the list, or one for each village group on it."""
 
     slug = "meeting"
-    title = gettext_lazy("会议情况")
+    title: Text = gettext_lazy("会议情况")
     group = ""
     groups: ClassVar = (
         Group(
@@ -130,7 +130,7 @@ class MeetingForm(Filed):
     def prepare(self) -> None:
         allowed = bodies(self.subject, self.step)
         kinds = [one for one in MeetingKind.choices if one[0] in allowed]
-        self.fields["kind"].choices = kinds
+        fields.offer(self, "kind", kinds)
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
         if not self.is_complete:

@@ -127,6 +127,8 @@ class PostingForm(Fact, forms.Form):
         return [self._record(spot) for spot in self.formsets[0].written()]
 
     def _record(self, spot: Mapping[str, Any]) -> Posting:
+        if self.paper is None:
+            raise ValueError("no notice to post")
         posting = record_posting(
             self.paper,
             where=spot["where"],
@@ -143,7 +145,7 @@ class PostingForm(Fact, forms.Form):
     def _waiting(self) -> list[str]:
         """Return the spots without a sheet, those the rulebook wants first."""
         wanted = self.rulebook.words(key_at(self.rulebook, "posting_places", self.step))
-        offered = ()
+        offered: tuple[str, ...] = ()
         if "posting_places_offered" in self.rulebook.values:
             offered = self.rulebook.words("posting_places_offered")
         shown = {sheet.where for sheet in self.hanging}

@@ -28,7 +28,7 @@ class RecusedLine(LineForm):
 
     def __init__(self, *args: Any, heads: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["case"].choices = [("", ALL_HOUSEHOLDS), *heads.items()]
+        fields.offer(self, "case", [("", ALL_HOUSEHOLDS), *heads.items()])
 
 
 def heads_of(batch: Batch, group: str = "") -> dict[int, str]:

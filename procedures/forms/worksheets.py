@@ -68,11 +68,12 @@ class WorksheetForm(Filed):
             return
         first = usual_start(self)
         months = self.rulebook.whole("income_months")
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "year": first.year,
             "period_from": first,
             "period_to": last_day_of(first, months),
-            "size": self.subject.household.size,
+            "size": self.home.size,
         }
 
     def tables(self) -> list[Lines]:
@@ -127,13 +128,12 @@ class WorksheetForm(Filed):
     def summary(self) -> list[tuple[Text, str]]:
         if not self.is_complete:
             return []
-        figures = [
-            (LineKind(k).label, getattr(self.instance, COLUMNS[k])) for k in COLUMNS
+        figures: list[tuple[Text, Decimal]] = [
+            (LineKind(kind).label, getattr(self.instance, column))
+            for kind, column in COLUMNS.items()
         ]
-        figures += [
-            (_("纯收入"), self.instance.net),
-            (_("人均纯收入"), self.instance.per_head),
-        ]
+        figures.append((_("纯收入"), self.instance.net))
+        figures.append((_("人均纯收入"), self.instance.per_head))
         return [*super().summary(), *((name, yuan(sum_)) for name, sum_ in figures)]
 
 

@@ -46,7 +46,7 @@ class Desk:
     def blank(self, form: type[Any], step: str, *, number: int = 0, **sent: Any) -> Any:
         """Return the form as the page shows it, or as it comes back."""
         subject: Batch | Case = self.batch if lists(form) else self.case
-        told = {"step": step, "by": self.by, "now": NOW, **sent}
+        told = {"step": step, "by": self.by, "now": self.now, **sent}
         return form.build(subject, **told)[number]
 
     def typed(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from notices.models import Paper, Posting
 from procedures.forms.checks import SampleForm, SiteCheckForm
@@ -198,6 +199,8 @@ def test_every_rulebook_has_what_the_forms_of_its_steps_ask(
         for form in (*forms.batch, *forms.case):
             shown = desk.blank(form, step)
             assert shown.title
+            assert shown.law_hint
+            assert "cx-" in render_to_string("forms/fact.html", {"form": shown})
             assert isinstance(shown.fieldsets(), list)
             assert shown.readings() is not None
             assert shown.summary() is not None
