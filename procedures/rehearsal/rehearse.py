@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from PIL import Image
+from django.utils import timezone
+from PIL import Image, ImageDraw, ImageFont
 
+import notices
 from notices import photos
 from notices.models import Photo
 from permissions.models import Appointment
@@ -19,7 +22,8 @@ from registry.refusals import Refusal
 from workflows.models import Batch, Case
 from workflows.procedure import named
 
-PAPER = (238, 232, 214)
+PAPER, INK = (238, 232, 214), (90, 84, 72)
+FONTS = Path(notices.__file__).parent / "fonts"
 
 SCENES: dict[str, tuple[Callable[[Scene], None], ...]] = {
     "apply": (signatures.applications,),
@@ -75,9 +79,13 @@ def rehearse(
 
 
 def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
-    """Return a plain sheet as a photo, accepted like any other upload."""
+    """Return a sheet that says it is none, accepted like any other upload."""
     stream = io.BytesIO()
-    Image.new("RGB", (480, 640), PAPER).save(stream, "JPEG")
+    sheet = Image.new("RGB", (480, 640), PAPER)
+    text = f"演练用照片\n\n{batch.number}\n{timezone.localdate(now)}"
+    font = ImageFont.truetype(str(FONTS / "Kai.ttf"), 32)
+    ImageDraw.Draw(sheet).multiline_text((40, 220), text, fill=INK, font=font)
+    sheet.save(stream, "JPEG")
     upload = SimpleUploadedFile("sheet.jpg", stream.getvalue(), "image/jpeg")
     found = photos.accept(upload, by=by, at=now, about=batch.about, purpose="rehearsal")
     if not isinstance(found, Photo):

@@ -48,7 +48,7 @@ def visits(scene: Scene) -> None:
     Visitor.objects.bulk_create(
         Visitor(visit=visit, name=name, unit="驻村工作队")
         for visit, case in zip(made, scene.cases, strict=True)
-        for name in PEOPLE[: scene.of(case, "visitors", 2)]
+        for name in scene.of_list("people", PEOPLE)[: scene.of(case, "visitors", 2)]
     )
 
 
@@ -123,7 +123,9 @@ def site_checks(scene: Scene) -> None:
             case=case,
             step=scene.step.name,
             checked_on=scene.today,
-            checkers=list(PEOPLE[: scene.of(case, "checkers", 3)]),
+            checkers=list(
+                scene.of_list("people", PEOPLE)[: scene.of(case, "checkers", 3)]
+            ),
             finding=scene.of(case, "finding", Finding.OK),
             photo=scene.photo,
             **scene.recorded,
@@ -133,7 +135,7 @@ def site_checks(scene: Scene) -> None:
     )
 
 
-def _amounts(scene: Scene, case: Case) -> dict[str, Decimal]:
+def _amounts(scene: Scene, case: Case) -> dict[LineKind, Decimal]:
     leaving = scene.batch.procedure.endswith("exit")
     head = Decimal(scene.of(case, "per_head", WELL_OFF if leaving else POOR))
     net = head * _size(case)
@@ -147,7 +149,7 @@ def _size(case: Case) -> int:
     return case.household.size if case.household else 1
 
 
-def _worksheet(scene: Scene, case: Case, amounts: dict[str, Decimal]) -> Worksheet:
+def _worksheet(scene: Scene, case: Case, amounts: dict[LineKind, Decimal]) -> Worksheet:
     costs = amounts[LineKind.COST]
     net = sum(amounts.values(), Decimal()) - costs - costs
     net += scene.of(case, "net_wrong_by", Decimal())

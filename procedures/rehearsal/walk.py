@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from notices.models import Photo
 from permissions.models import Appointment
 from permissions.posts import Post
 from procedures.rehearsal.rehearse import rehearse
+from procedures.rehearsal.scene import Deviations
 from registry.models import Household, Place
 from registry.refusals import Refusal
 from workflows.actions import PASS, Done, Refused, Verdict, act, close_clock, open_batch
@@ -49,6 +49,7 @@ class Walk:
     day: date
     hats: dict[Post, Appointment] = field(default_factory=dict)
     photo: Photo | None = None
+    usual: Deviations = field(default_factory=dict)
     acts: int = 0
 
     @property
@@ -98,14 +99,15 @@ class Walk:
     def fill(
         self,
         batch: Batch,
-        deviations: Mapping[int | str, Mapping[str, Any]] | None = None,
+        deviations: Deviations | None = None,
     ) -> list[Refusal]:
         """Record right facts at the present step, but for the deviations."""
+        given = {**self.usual, **(deviations or {})}
         return rehearse(
             batch,
             by=self.hat(batch),
             now=self.now,
-            deviations=deviations,
+            deviations=given,
             photo=self.photo,
         )
 
