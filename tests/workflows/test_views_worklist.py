@@ -13,7 +13,7 @@ from workflows.models import Batch
 from workflows.views import paging
 
 EXIT = "household_exit"
-STATEMENTS = 14
+STATEMENTS = 15
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +120,20 @@ def test_the_training_clock_moves_by_a_button(world: World) -> None:
 
     assert answer.url == "/roster/"
     assert (clock.today() - before).days == 1
+
+
+def test_moving_the_training_clock_ends_what_is_over(world: World) -> None:
+    batch = world.open("household_identification", world.households(1))
+    while batch.clock_until is None:
+        world.step(batch)
+    clock.set_training_day(world.day)
+    client = browser(world.hats[Post.VILLAGE_COMMITTEE])
+
+    client.post(url("clock"), {"to": "deadline"})
+
+    batch.refresh_from_db()
+    assert batch.clock_until is None
+    assert batch.step == "close_first"
 
 
 def test_the_training_clock_does_not_lead_to_other_sites(world: World) -> None:

@@ -168,6 +168,13 @@ def lamp(due: date | datetime | None, today: date, note: str = "") -> dict[str, 
     return {"kind": kind, "left": left, "over": -left, "due": last, "note": note}
 
 
+@register.inclusion_tag("includes/clock_lamp.html")
+def clock_lamp(last: date, today: date) -> dict[str, object]:
+    """How long a notice still hangs."""
+    left = (last - _as_day(today)).days
+    return {"left": left, "over": left < 0, "last": last}
+
+
 @register.simple_tag
 def lamp_class(due: date | datetime | None, today: date) -> str:
     """The row class (`late`, `soon` or none) that goes with `lamp`."""

@@ -40,13 +40,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("v", "todo")
     if not Post(hat.post).acts and "v" not in request.GET:
         view = "posted"
-    counts = queries.counters(hat, today=today)
     unprinted = _unprinted(hat)
+    hanging = queries.in_publicity(territory_of(request))
     context: dict[str, Any] = {
         "hat": hat,
         "view": view,
         "tabs": TABS,
-        "counts": counts,
+        "counts": queries.counters(hat, today=today),
+        "posted": hanging.count(),
         "page": _page(request, hat, view, today),
         "query": without(request.GET, "after"),
         "today": today,
@@ -55,7 +56,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "steps": _steps(hat),
         "unprinted": list(unprinted[:SHOWN_BESIDE]),
         "to_print": unprinted.count(),
-        "hanging": list(queries.in_publicity(territory_of(request))[:SHOWN_BESIDE]),
+        "hanging": list(hanging[:SHOWN_BESIDE]),
         "may_open": _may_open(hat),
         "titles": dict(TABS) | {"late": _("超期")},
     }
