@@ -61,7 +61,7 @@ def test_a_saved_meeting_comes_back_and_is_changed_not_doubled(
 
     again = identification.blank(MeetingForm, "appraise")
     assert again.is_complete
-    assert again["held_at"].value().hour == 9 or again.initial["held_at"]
+    assert again["held_at"].value().hour == 9
     assert ("实到", "37") in [(str(a), b) for a, b in again.summary()]
     assert not identification.typed(MeetingForm, "appraise").has_changed()
 
