@@ -62,5 +62,5 @@ def _(formset: BaseFormSet) -> Iterator[Problem]:
 
 
 @problems_of.register
-def _(forms: Mapping) -> Iterator[Problem]:  # type: ignore[type-arg]
+def _(forms: Mapping) -> Iterator[Problem]:
     yield from problems_of(forms.values())

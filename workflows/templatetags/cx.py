@@ -73,7 +73,7 @@ def widget(field: BoundField, css: str = "", describedby: str = "") -> SafeStrin
     base = _base_class(field)
     own = field.field.widget.attrs.get("class", "")
     classes = [base, own, css, f"{base}--error" if field.errors else ""]
-    attrs = {"class": " ".join(part for part in classes if part)}
+    attrs: dict[str, str | bool] = {"class": " ".join(part for part in classes if part)}
     if describedby:
         attrs["aria-describedby"] = describedby
     if field.widget_type == "number":

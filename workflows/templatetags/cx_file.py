@@ -50,11 +50,12 @@ def income_bar(sheet: Any, rulebook: Rulebook) -> dict[str, Any]:
     gross = sum((sheet.sums.get(kind) or Decimal(0) for kind in INCOME), Decimal(0))
     bound = Decimal(line * sheet.size) if line else Decimal(0)
     longest = max(gross, sheet.net, bound, Decimal(1))
-    parts, x = [], 0
+    parts, words, x = [], [], 0
     for kind, (label, css) in INCOME.items():
         amount = sheet.sums.get(kind) or Decimal(0)
         width = _scaled(amount, longest)
-        text = f"{label} {yuan(amount)}"
+        words.append(f"{label} {yuan(amount)}")
+        text = words[-1]
         parts.append(
             {"x": x, "width": width, "css": css, "label": text, "text_x": x + INDENT}
         )
@@ -70,7 +71,7 @@ def income_bar(sheet: Any, rulebook: Rulebook) -> dict[str, Any]:
         "per_head": sheet.per_head,
         "line": line,
         "over": sheet.per_head - line if line else None,
-        "words": "，".join([*(part["label"] for part in parts), net]),
+        "words": "，".join([*words, net]),
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from permissions.models import Appointment
+from permissions.models import Appointment, Officer
 from permissions.policy import Territory
 from registry.models import Household, Place
 from registry.places import within
@@ -26,6 +26,11 @@ def hat_of(request: HttpRequest) -> Appointment:
     if hat is None:
         raise Http404
     return cast(Appointment, hat)
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return who is logged in; every page of this floor asks for that."""
+    return cast(Officer, request.user)
 
 
 def territory_of(request: HttpRequest) -> Territory:

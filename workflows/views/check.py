@@ -5,7 +5,7 @@ GET shows; POST acts. A "no" comes back with every refusal, a lost race with 409
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from notices import kinds
 from notices.models import Paper
 from permissions import lockout
-from permissions.models import Officer
 from workflows import clock, judge
 from workflows.actions import Done, Kind, Refused, act
 from workflows.errors import Stale, Trespass
 from workflows.models import Batch, Receipt
 from workflows.procedure import named
 from workflows.views import drafts
-from workflows.views.access import batch_or_404, hat_of
+from workflows.views.access import batch_or_404, hat_of, officer_of
 from workflows.views.conflict import conflict
 from workflows.views.desk import At, at_desk
 from workflows.views.desk_page import Row, people, rows_of
@@ -65,7 +64,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def done(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show what an act did: counts, follow-up lists, papers to print."""
     batch = batch_or_404(request, pk)
-    receipt = Receipt.objects.filter(key=key, batch=batch, officer=request.user).first()
+    receipt = Receipt.objects.filter(
+        key=key, batch=batch, officer=officer_of(request)
+    ).first()
     if receipt is None or "counts" not in receipt.result:
         return redirect("workflows:batch", batch.pk)
     procedure = named(batch.procedure)
@@ -87,7 +88,9 @@ def done(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def _signed_before(request: HttpRequest) -> Receipt | None:
     key = request.POST.get("key", "")
     return (
-        Receipt.objects.filter(key=key, officer=request.user).first() if key else None
+        Receipt.objects.filter(key=key, officer=officer_of(request)).first()
+        if key
+        else None
     )
 
 
@@ -129,7 +132,7 @@ def _unsigned(at: At, verdicts: drafts.Verdicts) -> list[tuple[str, str]]:
 
 
 def _knows_password(at: At) -> bool:
-    officer = cast(Officer, at.request.user)
+    officer = officer_of(at.request)
     address = lockout.address_of(at.request)
     if not lockout.enter(officer.username, address, at=at.now):
         return False
@@ -195,7 +198,7 @@ def _next_title(at: At) -> str:
     rulebook = at.batch.bound_rulebook
     names = [step.name for step in at.procedure.steps]
     later = at.procedure.steps[names.index(at.step.name) + 1 :]
-    return next((s.title for s in later if rulebook.requires(s.name)), "")
+    return next((str(s.title) for s in later if rulebook.requires(s.name)), "")
 
 
 def _facts(at: At) -> list[Any]:

@@ -48,7 +48,11 @@ def conflict(
     cases = Case.objects.select_related("household").in_bulk(
         {*typed, *(entry.case_id for entry in theirs if entry.case_id)}
     )
-    said = {e.case_id: SAID[e.act] for e in theirs if e.case_id and e.act in SAID}
+    said = {
+        entry.case_id: SAID[Entry.Act(entry.act)]
+        for entry in theirs
+        if entry.case_id and entry.act in SAID
+    }
     procedure = named(batch.procedure)
     context: dict[str, Any] = {
         "batch": batch,

@@ -69,15 +69,19 @@ def marks(batch: Batch, procedure: Procedure, *, today: date) -> list[Mark]:
     line = []
     for place, step in enumerate(procedure.steps):
         if not rulebook.requires(step.name):
-            line.append(Mark(title=step.title, state="skipped", note=_("不需要")))
+            line.append(Mark(title=str(step.title), state="skipped", note=_("不需要")))
         elif place < here:
             line.append(
-                Mark(title=step.title, state="done", note=_day(done.get(step.name)))
+                Mark(
+                    title=str(step.title), state="done", note=_day(done.get(step.name))
+                )
             )
         elif place == here:
-            line.append(Mark(title=step.title, state="now", note=_due(batch, today)))
+            line.append(
+                Mark(title=str(step.title), state="now", note=_due(batch, today))
+            )
         else:
-            line.append(Mark(title=step.title, state="todo"))
+            line.append(Mark(title=str(step.title), state="todo"))
     return line
 
 

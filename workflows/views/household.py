@@ -22,7 +22,7 @@ from registry.refusals import Refusal
 from workflows import clock
 from workflows.models import Case, Entry
 from workflows.procedure import named
-from workflows.views.access import hat_of, household_or_404
+from workflows.views.access import hat_of, household_or_404, officer_of
 from workflows.views.desk_page import photos_by_about
 
 RECENT = timedelta(days=30)
@@ -37,7 +37,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
     look(
         found,
         HOUSEHOLD_FILE,
-        by=request.user,
+        by=officer_of(request),
         reason=hat_of(request).title,
         at=now,
     )
@@ -54,10 +54,10 @@ def open_number(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(members, pk=chosen if chosen.isdecimal() else 0)
     now = clock.now()
     number = open_id(
-        person, by=request.user, reason=request.POST.get("reason", ""), at=now
+        person, by=officer_of(request), reason=request.POST.get("reason", ""), at=now
     )
     if isinstance(number, Refusal):
-        messages.error(request, number.text)
+        messages.error(request, str(number.text))
         return redirect("workflows:household", found.pk)
     context = _file(found, now.date()) | {"opened": person, "number": number}
     return render(request, "workflows/household.html", context)
@@ -113,7 +113,7 @@ def _line(cases: list[Case]) -> list[tuple[Entry, str]]:
     )
     found = []
     for entry in entries:
-        procedure = named(by_pk[entry.case_id].procedure)
+        procedure = named(by_pk[entry.case_id or 0].procedure)
         title = procedure.step(entry.step).title if entry.step else procedure.title
         found.append((entry, str(title)))
     return found

@@ -129,8 +129,10 @@ def _days(batch: Batch, postings: list[Posting], today: date) -> dict[str, Any]:
 
 
 def _last_day(batch: Batch, first: date) -> date:
-    length = batch.bound_rulebook["publicity_days"]
-    return calendars.publicity_last_day(first, days=length.value, unit=length.unit)
+    rulebook = batch.bound_rulebook
+    unit = rulebook["publicity_days"].unit
+    days = rulebook.whole("publicity_days")
+    return calendars.publicity_last_day(first, days=days, unit=unit)
 
 
 def _when(day: date, today: date) -> str:

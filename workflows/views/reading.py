@@ -76,5 +76,6 @@ def _lines(entries: Iterable[Entry]) -> Iterable[Line]:
 
     for _key, group in groupby(entries, key=act):
         same = list(group)
-        heads = [one.case.household.head_name for one in same if one.case]
+        homes = [one.case.household for one in same if one.case]
+        heads = [home.head_name for home in homes if home]
         yield Line(entry=same[0], heads=heads)

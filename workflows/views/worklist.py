@@ -116,7 +116,7 @@ def _matching(sought: str) -> Q:
 
 
 def _steps(hat: Appointment) -> list[tuple[str, str]]:
-    found = {s.name: s.title for _slug, s in queries.steps_of_post(Post(hat.post))}
+    found = {s.name: str(s.title) for _slug, s in queries.steps_of_post(Post(hat.post))}
     return list(found.items())
 
 
