@@ -65,7 +65,7 @@ class Cast:
         away = self.world.hats[post].officer if "止" in event else None
         self.named[event["谁"]] = officer(
             post,
-            self.world.village,
+            event.get("村", self.world.village),
             name=event["谁"],
             since=self.world.day,
             until=event.get("止"),
