@@ -16,6 +16,7 @@ from workflows import ledger, transit
 from workflows.actions import writing
 from workflows.errors import Stale
 from workflows.ledger import Line
+from workflows.machine import Step
 from workflows.models import Batch, Case, Entry, Receipt
 from workflows.procedure import Procedure, named
 from workflows.transit import Moves
@@ -104,45 +105,61 @@ def recall(
         procedure = named(batch.procedure)
         step = procedure.step(last.step)
         writing.must_hold(step.post, batch.place_id, by, at=now)
-        papers.withdraw(_issued_by(batch), by=by, at=now, reason=reason)
+        void = [*_issued_by(batch), *_on_the_wall(batch, step)]
+        papers.withdraw(void, by=by, at=now, reason=reason)
         cases = writing.locked_cases(batch, procedure)
-        return _send_all_back(batch, cases, step.name, by=by, reason=reason, now=now)
+        return _send_all_back(batch, cases, step, by=by, reason=reason, now=now)
 
 
 def _send_all_back(
     batch: Batch,
     cases: Sequence[Case],
-    step_name: str,
+    step: Step,
     *,
     by: Appointment,
     reason: str,
     now: datetime,
 ) -> Batch:
-    procedure = named(batch.procedure)
-    source = procedure.step(step_name).source
     moves, lines = Moves(), []
     for case in cases:
         moves.note(case)
         before = case.state
-        case.send_back(source)
+        case.send_back(step.source)
         lines.append(
             Line(
                 act=Entry.Act.RECALL,
-                step=step_name,
+                step=step.name,
                 case_id=case.pk,
                 source=before,
-                target=source,
+                target=step.source,
                 reason=reason.strip(),
             )
         )
     writing.write_states(moves, batch=batch, at=now)
     ledger.append(batch, lines, by=by, at=now)
-    follow_up = transit.open_follow_up(batch, cases, step_name, by=by, at=now)
+    follow_up = transit.open_follow_up(batch, cases, step.name, by=by, at=now)
     transit.record_opening(follow_up, cases, by=by, at=now)
     writing.save_position(follow_up)
+    writing.issue(
+        [step.posts],
+        procedure=named(batch.procedure),
+        batch=follow_up,
+        cases=cases,
+        step=step,
+        by=by,
+        at=now,
+    )
     transit.advance(batch, [], Moves(), by=by, at=now)
     writing.save_position(batch)
     return follow_up
+
+
+def _on_the_wall(batch: Batch, step: Step) -> list[str]:
+    """Return the notice a recalled posting had put up; it no longer counts."""
+    if not step.posts:
+        return []
+    hanging = papers.papers_for(batch.about).filter(kind=step.posts)
+    return list(hanging.values_list("code", flat=True))
 
 
 def _issued_by(batch: Batch) -> list[str]:
