@@ -13,7 +13,9 @@ def description() -> dict[str, str]:
     """Return processor, cores, Python and database."""
     with connection.cursor() as cursor:
         on_postgresql = connection.vendor == "postgresql"
-        cursor.execute("SHOW server_version" if on_postgresql else "SELECT sqlite_version()")
+        cursor.execute(
+            "SHOW server_version" if on_postgresql else "SELECT sqlite_version()"
+        )
         version = cursor.fetchone()[0]
     return {
         "processor": _processor(),
