@@ -238,6 +238,15 @@ def test_one_household_is_held_released_and_withdrawn(world: World) -> None:
     assert Case.objects.get(pk=case.pk).state == "withdrawn"
 
 
+def test_the_desk_leads_to_the_record_of_the_list(world: World) -> None:
+    batch = ready(world)
+
+    page = at_desk(world, batch).get(url("batch", batch.pk) + "?view=record")
+
+    assert page.templates[0].name == "workflows/reading.html"
+    assert page.context["may_withdraw"]
+
+
 def test_another_post_cannot_hold(world: World) -> None:
     batch = ready(world)
     clock.set_training_day(world.day)

@@ -45,8 +45,7 @@ def income_kind(kind: str) -> str:
 @register.inclusion_tag("includes/income_bar.html")
 def income_bar(sheet: Any, rulebook: Rulebook) -> dict[str, Any]:
     """The four incomes beside the net one, and the year's line for this household."""
-    known = "income_line" in rulebook.values
-    line = rulebook.line("income_line", sheet.year) if known else None
+    line = _line(sheet, rulebook)
     gross = sum((sheet.sums.get(kind) or Decimal(0) for kind in INCOME), Decimal(0))
     bound = Decimal(line * sheet.size) if line else Decimal(0)
     longest = max(gross, sheet.net, bound, Decimal(1))
@@ -73,6 +72,22 @@ def income_bar(sheet: Any, rulebook: Rulebook) -> dict[str, Any]:
         "over": sheet.per_head - line if line else None,
         "words": "，".join([*words, net]),
     }
+
+
+@register.simple_tag
+def over_line(sheet: Any, rulebook: Rulebook) -> str:
+    """How far a household's income is over or under the year's line."""
+    line = _line(sheet, rulebook)
+    if line is None:
+        return ""
+    over = sheet.per_head - line
+    text = _("超 %(over)s 元") if over > 0 else _("差 %(over)s 元")
+    return f"（{text % {'over': yuan(abs(over))}}）"
+
+
+def _line(sheet: Any, rulebook: Rulebook) -> int | None:
+    known = "income_line" in rulebook.values
+    return rulebook.line("income_line", sheet.year) if known else None
 
 
 def _scaled(amount: Decimal, longest: Decimal) -> int:

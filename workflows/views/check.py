@@ -26,9 +26,12 @@ from workflows.views.access import batch_or_404, hat_of, officer_of
 from workflows.views.conflict import conflict
 from workflows.views.desk import At, at_desk
 from workflows.views.desk_page import Row, people, rows_of
+from workflows.views.papers import due
 from workflows.views.step_forms import desk_forms, forms_of, summaries
 
 UNPROCESSABLE = 422
+# households with these verdicts go on in a list of their own
+FOLLOW_UP = frozenset({Kind.RETURN, Kind.ASIDE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +172,11 @@ def _page(
         "people": people(at.cases),
         "rows": rows,
         "exceptions": [row for row in rows if row.verdict.kind is not Kind.PASS],
+        "leaving": any(row.verdict.kind in FOLLOW_UP for row in rows),
         "passed": [row for row in rows if row.verdict.kind is Kind.PASS],
         "titles": titles,
         "facts": _facts(at),
-        "papers": [kinds.named(code).title for code in at.step.papers],
+        "papers": [kinds.named(code) for code in due(at.batch, at.step)],
         "digest": drafts.digest(at.batch, verdicts),
         "key": draft.key,
         "problems": problems,

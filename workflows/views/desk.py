@@ -21,7 +21,15 @@ from workflows.procedure import Procedure, named
 from workflows.views import drafts
 from workflows.views.access import batch_or_404, hat_of, sits_at
 from workflows.views.conflict import conflict
-from workflows.views.desk_page import marks, papers_of, people, rows_of, shared, sheets
+from workflows.views.desk_page import (
+    marks,
+    papers_of,
+    people,
+    rows_of,
+    shared,
+    sheets,
+    whole_facts,
+)
 from workflows.views.reading import reading
 from workflows.views.step_forms import (
     DeskForms,
@@ -53,7 +61,9 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     at = at_desk(request, found)
     if request.method == "POST":
         return _save(at) if at and _fresh(at) else _too_late(request, found)
-    return _page(at, _forms(at)) if at else reading(request, found)
+    if at is None or request.GET.get("view") == "record":
+        return reading(request, found)
+    return _page(at, _forms(at))
 
 
 def at_desk(request: HttpRequest, batch: Batch) -> At | None:
@@ -77,7 +87,10 @@ def at_desk(request: HttpRequest, batch: Batch) -> At | None:
 def open_cases(batch: Batch, procedure: Procedure) -> list[Case]:
     """Return the households still on the list, in its order."""
     cases = procedure.case_class.objects.filter(batch=batch, closed_on=None)
-    return list(cases.select_related("household", "batch").order_by("pk"))
+    found = list(cases.select_related("household").order_by("pk"))
+    for case in found:
+        case.batch = batch
+    return found
 
 
 def _fresh(at: At) -> bool:
@@ -139,8 +152,22 @@ def keep_typed(at: At) -> HttpResponse | None:
     return None if forms.save() else _page(at, forms, status=UNPROCESSABLE)
 
 
+def _desk(at: At) -> judge.Desk:
+    """Return what the gates judge, with more facts than they ask: people read them."""
+    today = at.now.date()
+    return judge.Desk(
+        batch=at.batch,
+        procedure=at.procedure,
+        step=at.step,
+        rulebook=at.batch.bound_rulebook,
+        cases=at.cases,
+        facts=whole_facts(at.procedure, at.cases, at.step, today=today),
+        today=today,
+    )
+
+
 def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
-    desk = judge.desk(at.batch, at.cases, today=at.now.date())
+    desk = _desk(at)
     lacking = judge.missing(desk)
     barred = judge.barred(desk, hat_of(at.request))
     ids = [case.pk for case in at.cases]
@@ -172,5 +199,13 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
         "papers": papers,
         "today": desk.today,
         "has_pages": bool(declared.case),
+        "known": any(_known(facts) for facts in desk.facts.values()),
     }
     return render(at.request, "workflows/desk.html", context, status=status)
+
+
+def _known(facts: Any) -> bool:
+    """Return whether anything was found out about a household in earlier steps."""
+    return any(
+        getattr(facts, name, None) for name in ("worksheets", "meetings", "sample")
+    )

@@ -4,7 +4,7 @@ Reads only, in a constant number of statements; knows no step by name.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -106,6 +106,21 @@ def photos_by_about(abouts: Sequence[str]) -> dict[str, list[Photo]]:
     for photo in Photo.objects.filter(about__in=abouts).order_by("pk"):
         found.setdefault(photo.about, []).append(photo)
     return found
+
+
+def whole_facts(
+    procedure: Procedure, cases: Sequence[Case], step: Step, *, today: date
+) -> Mapping[int, Any]:
+    """Return all facts of these cases: what the gates of any step read, at this step.
+
+    The statements are as many for one case as for five hundred.
+    """
+    if not cases:
+        return {}
+    gates = tuple({gate: None for one in procedure.steps for gate in one.gates})
+    rulebook = cases[0].batch.bound_rulebook
+    whole = replace(step, gates=gates)
+    return procedure.facts(cases, step=whole, rulebook=rulebook, today=today)
 
 
 def rows_of(

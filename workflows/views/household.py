@@ -3,7 +3,6 @@
 Every opening of the file is written down; a full ID number costs a written reason.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ from workflows import clock
 from workflows.models import Case, Entry
 from workflows.procedure import named
 from workflows.views.access import hat_of, household_or_404, officer_of
-from workflows.views.desk_page import photos_by_about
+from workflows.views.desk_page import photos_by_about, whole_facts
 
 RECENT = timedelta(days=30)
 
@@ -93,13 +92,10 @@ def _file(found: Household, today: date) -> dict[str, Any]:
 def _facts(case: Case, today: date) -> dict[str, Any]:
     """Return all facts of a case: those that the gates of any of its steps read."""
     procedure = named(case.procedure)
-    gates = tuple({gate: None for step in procedure.steps for gate in step.gates})
-    whole = replace(procedure.steps[-1], gates=gates)
     typed = procedure.case_class.objects.select_related("household", "batch__rulebook")
     cases = list(typed.filter(pk=case.pk))
-    rulebook = cases[0].batch.bound_rulebook
-    found = procedure.facts(cases, step=whole, rulebook=rulebook, today=today)
-    return {"facts": found[case.pk], "rulebook": rulebook}
+    found = whole_facts(procedure, cases, procedure.steps[-1], today=today)
+    return {"facts": found[case.pk], "rulebook": cases[0].batch.bound_rulebook}
 
 
 def _line(cases: list[Case]) -> list[tuple[Entry, str]]:
