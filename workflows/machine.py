@@ -87,13 +87,17 @@ def step(
     """Declare a statutory step: a transition that keeps its law in metadata."""
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+        frozen: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in details.items()
+        }
         declared = Step(
             name=method.__name__,
             title=title,
             source=source,
             target=target,
             post=post,
-            **{k: tuple(v) if isinstance(v, list) else v for k, v in details.items()},
+            **frozen,
         )
         wrap = transition(
             field="state", source=source, target=target, custom={"step": declared}

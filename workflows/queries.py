@@ -130,10 +130,11 @@ def state_counts(place_code: str, *, digits: int) -> list[dict[str, Any]]:
     Shape: rows of ``child`` (leading digits of the code), ``procedure``,
     ``state``, ``cases``, ``persons``; one statement.
     """
-    return list(
+    rows: Any = (
         Case.objects.filter(below(place_code))
         .annotate(child=Substr("place_id", 1, digits))
         .values("child", "procedure", "state")
         .annotate(cases=Count("pk"), persons=Sum("household__size", default=0))
         .order_by("child", "procedure", "state")
     )
+    return list(rows)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("batch/<int:pk>/done/<str:key>/", check.done, name="done"),
     path("batch/<int:pk>/recall/", acts.recall, name="recall"),
     path("batch/<int:pk>/sheet/<str:kind>/", acts.print_sheet, name="print_sheet"),
+    path("batch/<int:pk>/draft/<str:kind>.pdf", papers.draft, name="draft"),
     path("batch/<int:pk>/publicity/", publicity.publicity, name="publicity"),
     path("case/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("case/<int:pk>/hold/", acts.hold, name="hold"),

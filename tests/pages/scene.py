@@ -44,7 +44,7 @@ class Scene:
         case = Case.objects.filter(batch=self.opened).first()
         assert case is not None
         folder = route.split("/", 1)[0]
-        opened = "sheet" in route
+        opened = "sheet" in route or "draft" in route
         keys = {
             "batch": self.opened.pk if opened else self.posted.pk,
             "case": case.pk,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notices.papers import Unprintable
@@ -18,7 +18,7 @@ from workflows.actions import writing
 from workflows.errors import Stale
 from workflows.judge import Kind, Refusals, Verdict
 from workflows.ledger import Line
-from workflows.models import Batch, BatchTask, Case, Entry
+from workflows.models import Batch, BatchTask, Case, Entry, Receipt
 from workflows.procedure import named
 from workflows.transit import Moves
 
@@ -92,6 +92,11 @@ def act(
         return rollback.refused
     except Unprintable as error:
         return Refused(batch=error.refusals)
+    except IntegrityError as error:
+        # A key that already stands for another submit is a forged or broken page.
+        if Receipt.objects.filter(key=key).exists():
+            raise Stale(Batch.objects.get(pk=batch_id)) from error
+        raise
 
 
 def _act(  # noqa: PLR0917 - the private half of a keyword-only function

@@ -120,21 +120,8 @@ def _send_all_back(
     reason: str,
     now: datetime,
 ) -> Batch:
-    moves, lines = Moves(), []
-    for case in cases:
-        moves.note(case)
-        before = case.state
-        case.send_back(step.source)
-        lines.append(
-            Line(
-                act=Entry.Act.RECALL,
-                step=step.name,
-                case_id=case.pk,
-                source=before,
-                target=step.source,
-                reason=reason.strip(),
-            )
-        )
+    moves = Moves()
+    lines = [_taken_back(case, step, reason, moves) for case in cases]
     writing.write_states(moves, batch=batch, at=now)
     ledger.append(batch, lines, by=by, at=now)
     follow_up = transit.open_follow_up(batch, cases, step.name, by=by, at=now)
@@ -152,6 +139,20 @@ def _send_all_back(
     transit.advance(batch, [], Moves(), by=by, at=now)
     writing.save_position(batch)
     return follow_up
+
+
+def _taken_back(case: Case, step: Step, reason: str, moves: Moves) -> Line:
+    moves.note(case)
+    before = case.state
+    case.send_back(step.source)
+    return Line(
+        act=Entry.Act.RECALL,
+        step=step.name,
+        case_id=case.pk,
+        source=before,
+        target=step.source,
+        reason=reason.strip(),
+    )
 
 
 def _on_the_wall(batch: Batch, step: Step) -> list[str]:

@@ -1,14 +1,19 @@
-"""The list of papers an officer may read, and those that wait to be printed."""
+"""Papers an officer may read, those that wait to be printed, and drafts of those to come."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from notices import papers as office
 from notices.models import Paper, PaperState
 from workflows import clock
-from workflows.views.access import hat_of, in_reach
+from workflows.machine import Step
+from workflows.models import Batch
+from workflows.procedure import named
+from workflows.views.access import batch_or_404, hat_of, in_reach
+from workflows.views.desk import at_desk
 from workflows.views.paging import SIZE, Page, without
 
 
@@ -41,3 +46,34 @@ def papers(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "workflows/papers.html", context)
+
+
+def due(batch: Batch, step: Step) -> list[str]:
+    """Return the kinds an act at this step issues, the next notice included."""
+    procedure, rulebook = named(batch.procedure), batch.bound_rulebook
+    names = [one.name for one in procedure.steps]
+    later = procedure.steps[names.index(step.name) + 1 :]
+    following = next((one for one in later if rulebook.requires(one.name)), None)
+    notice = following.posts if following else ""
+    return [kind for kind in (*step.papers, notice) if kind]
+
+
+@require_safe
+def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Show what a paper of this step would say now, 草稿 across every page."""
+    batch = batch_or_404(request, pk)
+    at = at_desk(request, batch)
+    if at is None or kind not in {*at.step.forms, *due(batch, at.step)}:
+        raise Http404
+    drafts = at.procedure.papers(
+        [kind],
+        batch=batch,
+        cases=at.cases,
+        step=at.step,
+        by=hat_of(request),
+        now=at.now,
+    )
+    if not drafts:
+        raise Http404
+    pdf = office.preview(kind, drafts[0].context, at=at.now)
+    return HttpResponse(pdf, content_type="application/pdf")
