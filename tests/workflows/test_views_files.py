@@ -1,17 +1,16 @@
-"""Files and lists: households, roster, places, batches, papers, publicity, errors."""
+"""Household files and the roster: who may look, what is logged, how one is found."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from permissions.posts import Post
-from registry.models import Household, Opening, Person
-from tests.workflows.pages import PASSWORD, at_desk, browser, url
+from registry.models import Opening, Person
+from tests.workflows.pages import browser, url
 from tests.world import NEIGHBOUR, World, officer
 from workflows import clock
-from workflows.models import Batch, Case
+from workflows.models import Case
 
 EXIT = "household_exit"
 IDENTIFICATION = "household_identification"
@@ -152,161 +151,3 @@ def test_a_search_does_not_reach_over_the_border(world: World, neighbour: Any) -
 
     assert page.context["page"].rows == []
     assert neighbour.get(url("roster") + f"?place={world.village}").status_code == 404
-
-
-def test_a_place_counts_what_lies_below_it(world: World) -> None:
-    batch = world.open(EXIT, world.households(3, registered=True))
-    world.step(batch)
-    township = browser(world.hats[Post.TOWNSHIP_CLERK])
-
-    page = township.get(url("places"), follow=True)
-
-    rows = {row.place.code: row for row in page.context["tally"].rows}
-    assert rows[world.village].moving == 3
-    assert page.context["tally"].sum.total == 3
-
-
-@pytest.mark.parametrize("post", [Post.COUNTY_CLERK, Post.VILLAGE_COMMITTEE])
-def test_places_of_every_level_open(world: World, post: Post) -> None:
-    page = browser(world.hats[post]).get(url("places"), follow=True)
-
-    assert page.status_code == 200
-
-
-def test_the_place_above_does_not_exist_for_a_village(
-    world: World, village: Any
-) -> None:
-    assert village.get(url("place", "433124110000")).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_price_of_the_list_of_batches_does_not_depend_on_the_number(
-    world: World,
-    village: Any,
-    count: int,
-    django_assert_num_queries: Callable[..., Any],
-) -> None:
-    for home in world.households(count, registered=True):
-        world.open(EXIT, [home])
-    village.get(url("batches"))
-
-    with django_assert_num_queries(9):
-        page = village.get(url("batches"))
-
-    assert len(page.context["page"].rows) == count
-
-
-def test_a_list_is_opened_for_the_ticked_households(world: World, village: Any) -> None:
-    homes = world.households(3, registered=True)
-    page = village.get(url("open_batch") + f"?procedure={EXIT}")
-
-    answer = village.post(
-        url("open_batch"),
-        {
-            "procedure": EXIT,
-            "household": [homes[0].pk, homes[2].pk],
-            "key": page.context["key"],
-        },
-    )
-
-    batch = Batch.objects.get()
-    assert answer.url == url("batch", batch.pk)
-    assert set(batch.cases.values_list("household_id", flat=True)) == {
-        homes[0].pk,
-        homes[2].pk,
-    }
-
-
-def test_who_cannot_be_listed_is_shown_with_the_reason(
-    world: World, village: Any
-) -> None:
-    world.households(2)
-
-    page = village.get(url("open_batch") + f"?procedure={EXIT}")
-
-    assert page.context["fit"] == []
-    assert all(why for _home, why in page.context["unfit"])
-
-
-def test_an_empty_list_is_refused(world: World, village: Any) -> None:
-    world.households(1, registered=True)
-
-    answer = village.post(url("open_batch"), {"procedure": EXIT})
-
-    assert answer.status_code == 422
-    assert not Batch.objects.exists()
-
-
-def test_without_a_rulebook_in_force_no_list_is_opened(
-    world: World, village: Any
-) -> None:
-    homes = world.households(1, registered=True)
-    clock.set_training_day(world.day.replace(year=2025))
-
-    page = village.get(url("open_batch") + f"?procedure={EXIT}")
-    answer = village.post(
-        url("open_batch"), {"procedure": EXIT, "household": [homes[0].pk]}
-    )
-
-    assert page.context["no_rulebook"]
-    assert answer.status_code == 422
-
-
-def test_a_posted_notice_shows_its_days(world: World, village: Any) -> None:
-    batch = world.open(IDENTIFICATION, world.households(2))
-    while batch.clock_until is None:
-        world.step(batch)
-    clock.set_training_day(world.day)
-
-    page = village.get(url("publicity", batch.pk))
-    listed = village.get(url("publicities"))
-
-    assert len(page.context["boxes"]) == 7
-    assert page.context["boxes"][-1].day == batch.clock_until
-    assert page.context["against"]
-    assert [one.pk for one in listed.context["page"].rows] == [batch.pk]
-
-
-def test_papers_to_print_are_listed(world: World, village: Any) -> None:
-    batch = world.open(EXIT, world.households(1, registered=True))
-    world.step(batch)
-
-    waiting = village.get(url("papers") + "?v=print").context["page"].rows
-    every = village.get(url("papers")).context["page"].rows
-
-    assert waiting
-    assert {paper.pk for paper in waiting} <= {paper.pk for paper in every}
-
-
-def test_the_neighbour_sees_no_paper(world: World, neighbour: Any) -> None:
-    batch = world.open(EXIT, world.households(1, registered=True))
-    world.step(batch)
-
-    assert neighbour.get(url("papers")).context["page"].rows == []
-
-
-def test_a_missing_page_is_shown_in_the_style(world: World, village: Any) -> None:
-    page = village.get("/no-such-page/")
-
-    assert page.status_code == 404
-    assert page.templates[0].name == "workflows/error.html"
-
-
-def test_an_expired_page_says_what_to_do(world: World) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.login(
-        username=world.hats[Post.VILLAGE_COMMITTEE].officer.username, password=PASSWORD
-    )
-
-    page = strict.post(url("clock"), {"to": "day"})
-
-    assert page.status_code == 403
-    assert "刷新" in page.content.decode()
-
-
-def test_the_desk_and_the_file_agree_on_the_household(world: World) -> None:
-    batch = world.open(EXIT, world.households(1, registered=True))
-    page = at_desk(world, batch).get(url("batch", batch.pk))
-    home = Household.objects.get()
-
-    assert url("household", home.pk) in page.content.decode()

@@ -156,13 +156,11 @@ def _page(
     ids = [case.pk for case in at.cases]
     verdicts = drafts.complete(draft, ids, at.batch.step)
     desk = judge.desk(at.batch, at.cases, today=at.now.date())
-    by = hat_of(at.request)
     refused = refused or Refused(
-        cases=judge.refusals(desk, verdicts, by=by),
+        cases=judge.refusals(desk, verdicts, by=hat_of(at.request)),
         batch=judge.whole_list(desk, verdicts),
     )
     rows = rows_of(at.cases, facts=desk.facts, missing=refused.cases, verdicts=verdicts)
-    titles = {step.name: step.title for step in at.procedure.steps}
     context: dict[str, Any] = {
         "batch": at.batch,
         "procedure": at.procedure,
@@ -174,7 +172,7 @@ def _page(
         "exceptions": [row for row in rows if row.verdict.kind is not Kind.PASS],
         "leaving": any(row.verdict.kind in FOLLOW_UP for row in rows),
         "passed": [row for row in rows if row.verdict.kind is Kind.PASS],
-        "titles": titles,
+        "titles": {step.name: step.title for step in at.procedure.steps},
         "facts": _facts(at),
         "papers": [kinds.named(code) for code in due(at.batch, at.step)],
         "digest": drafts.digest(at.batch, verdicts),

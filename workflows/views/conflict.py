@@ -44,16 +44,9 @@ def conflict(
         .order_by("-seq")
         .first()
     )
-    theirs = _same_act(last)
-    cases = Case.objects.select_related("household").in_bulk(
-        {*typed, *(entry.case_id for entry in theirs if entry.case_id)}
-    )
-    said = {
-        entry.case_id: SAID[Entry.Act(entry.act)]
-        for entry in theirs
-        if entry.case_id and entry.act in SAID
-    }
+    said, cases = _said(last, typed)
     procedure = named(batch.procedure)
+    mine = {pk: verdict.kind for pk, verdict in typed.items()}
     context: dict[str, Any] = {
         "batch": batch,
         "procedure": procedure,
@@ -61,21 +54,36 @@ def conflict(
         "acted": procedure.step(last.step) if last and last.step else None,
         "step": procedure.step(batch.step) if batch.step else None,
         "theirs": _groups(said, cases) if said else [],
-        "mine": _groups({pk: v.kind for pk, v in typed.items()}, cases),
-        "reasons": [
-            (cases[pk], verdict.reason)
-            for pk, verdict in typed.items()
-            if verdict.reason and pk in cases
-        ],
-        "differences": [
-            Difference(case=cases[pk], theirs=said[pk].value, mine=typed[pk].kind.value)
-            for pk in said
-            if pk in typed and typed[pk].kind != said[pk]
-        ],
+        "mine": _groups(mine, cases),
+        "reasons": [(cases[pk], v.reason) for pk, v in typed.items() if v.reason],
+        "differences": _differences(said, mine, cases),
         "kept": kept,
         "today": clock.today(),
     }
     return render(request, "workflows/conflict.html", context, status=CONFLICT)
+
+
+def _said(
+    last: Entry | None, typed: Mapping[int, Verdict]
+) -> tuple[dict[int, Kind], dict[int, Case]]:
+    """Return what the other officer said per case, and every case concerned."""
+    said = {
+        entry.case_id: SAID[Entry.Act(entry.act)]
+        for entry in _same_act(last)
+        if entry.case_id and entry.act in SAID
+    }
+    cases = Case.objects.select_related("household").in_bulk({*typed, *said})
+    return said, cases
+
+
+def _differences(
+    said: Mapping[int, Kind], mine: Mapping[int, Kind], cases: Mapping[int, Case]
+) -> list[Difference]:
+    return [
+        Difference(case=cases[pk], theirs=said[pk].value, mine=mine[pk].value)
+        for pk in said
+        if pk in mine and mine[pk] != said[pk]
+    ]
 
 
 def _same_act(last: Entry | None) -> list[Entry]:

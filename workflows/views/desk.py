@@ -35,6 +35,7 @@ from workflows.views.step_forms import (
     DeskForms,
     case_pages,
     desk_forms,
+    earlier_rows,
     forms_of,
     typed_words,
 )
@@ -180,9 +181,12 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
     )
     declared = forms_of(at.procedure, at.step)
     pages = case_pages(declared, at.cases, at.step)
+    told = {"by": hat_of(at.request), "now": at.now}
+    earlier = earlier_rows(at.procedure, at.cases, step=at.step, **told)
     for row in rows:
         row.form = forms.rows.get(row.case.pk)
         row.pages = pages.get(row.case.pk, [])
+        row.earlier = earlier.get(row.case.pk, "")
     papers = papers_of(at.batch, at.cases)
     context: dict[str, Any] = {
         "batch": at.batch,
@@ -199,13 +203,11 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
         "papers": papers,
         "today": desk.today,
         "has_pages": bool(declared.case),
-        "known": any(_known(facts) for facts in desk.facts.values()),
+        "known": any(earlier) or any(map(_known, desk.facts.values())),
     }
     return render(at.request, "workflows/desk.html", context, status=status)
 
 
 def _known(facts: Any) -> bool:
     """Return whether anything was found out about a household in earlier steps."""
-    return any(
-        getattr(facts, name, None) for name in ("worksheets", "meetings", "sample")
-    )
+    return any(getattr(facts, name, None) for name in ("worksheets", "sample"))

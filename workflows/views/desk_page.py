@@ -48,6 +48,7 @@ class Row:
     case: Case
     facts: Any = None
     form: Any = None
+    earlier: str = ""
     verdict: Verdict = PASS
     missing: Sequence[Refusal] = ()
     refused: Sequence[Refusal] = ()

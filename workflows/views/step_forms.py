@@ -84,6 +84,24 @@ def desk_forms(
     return forms
 
 
+def earlier_rows(
+    procedure: Procedure, cases: Sequence[Case], *, step: Step, **told: Any
+) -> dict[int, str]:
+    """Return what stands in the rows of the last such desk before this one, in words."""
+    names = [one.name for one in procedure.steps]
+    before = reversed(procedure.steps[: names.index(step.name)])
+    last = next((one for one in before if forms_of(procedure, one).row), None)
+    if last is None or not cases:
+        return {}
+    rows = forms_of(procedure, last).row.build(cases, step=last.name, **told)
+    return {pk: words for pk, row in rows.items() if (words := _row_words(row))}
+
+
+def _row_words(row: Any) -> str:
+    figures = [str(row.initial.get(name, "")) for name in row.fields]
+    return f"{row.heading} {' / '.join(figures)}" if any(figures) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """A page of facts about one household, and whether it has been filled in."""
