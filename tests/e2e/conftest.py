@@ -9,16 +9,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from permissions.posts import Post
+from tests.e2e.browsing import CHROMIUM, DESKTOP, QUIET
 from tests.e2e.office import Office
 from tests.world import World
 from workflows import clock
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
-DESKTOP, PHONE = 1280, 390
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +21,7 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright's loop runs in this thread; our statements are not in it.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=QUIET.split()
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 
@@ -49,14 +41,14 @@ def office(
     """Return what opens the windows of an office; no page in them may be faulty."""
     opened: list[Office] = []
 
-    def opening(*, width: int = DESKTOP, script: bool = True) -> Office:
+    def opening(*, width: int = DESKTOP, **habits: bool) -> Office:
         accounts = {post: world.hats[post].officer.username for post in world.hats}
         made = Office(
             browser=chromium,
             address=live_server.url,
             accounts=accounts,
             width=width,
-            script=script,
+            **habits,
         )
         opened.append(made)
         return made

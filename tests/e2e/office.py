@@ -25,7 +25,7 @@ class Office:
     address: str
     accounts: Mapping[Post, str]
     width: int
-    script: bool
+    script: bool = True
     shared: bool = False
     windows: dict[Post | None, Person] = field(default_factory=dict)
     here: Post | None = None
@@ -55,8 +55,9 @@ class Office:
         self._others: list[Person] = []
 
     def _in_turn(self, post: Post) -> Person:
-        person = self.windows.setdefault(None, None) or self.window()
-        self.windows[None] = person
+        if None not in self.windows:
+            self.windows[None] = self.window()
+        person = self.windows[None]
         if self.here is not post:
             if self.here is not None:
                 person.log_out()
