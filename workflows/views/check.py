@@ -74,7 +74,8 @@ def done(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return redirect("workflows:batch", batch.pk)
     procedure = named(batch.procedure)
     result = receipt.result
-    papers = Paper.objects.filter(pk__in=result["papers"])
+    issued = Paper.objects.filter(pk__in=result["papers"])
+    papers = list(issued.select_related("household").order_by("number"))
     context: dict[str, Any] = {
         "batch": batch,
         "procedure": procedure,
@@ -82,7 +83,8 @@ def done(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "next": procedure.step(batch.step) if batch.step else None,
         "counts": result["counts"],
         "follow_ups": Batch.objects.filter(pk__in=result["follow_ups"]),
-        "papers": papers.select_related("household").order_by("number"),
+        "papers": papers,
+        "rendering": any(not one.rendered_at and not one.last_error for one in papers),
         "today": clock.today(),
     }
     return render(request, "workflows/done.html", context)

@@ -89,12 +89,12 @@ def earlier_rows(
 ) -> dict[int, str]:
     """Return what stands in the rows of the last such desk before this one, in words."""
     names = [one.name for one in procedure.steps]
-    before = reversed(procedure.steps[: names.index(step.name)])
-    last = next((one for one in before if forms_of(procedure, one).row), None)
-    if last is None or not cases:
-        return {}
-    rows = forms_of(procedure, last).row.build(cases, step=last.name, **told)
-    return {pk: words for pk, row in rows.items() if (words := _row_words(row))}
+    for one in reversed(procedure.steps[: names.index(step.name)]):
+        form = forms_of(procedure, one).row
+        if form is not None and cases:
+            rows = form.build(cases, step=one.name, **told)
+            return {pk: words for pk, row in rows.items() if (words := _row_words(row))}
+    return {}
 
 
 def _row_words(row: Any) -> str:
