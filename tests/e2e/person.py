@@ -66,7 +66,10 @@ class Person:
 
     def press(self, words: str, *, status: int = OK, within: str = "main") -> None:
         """Press the button or link with exactly these words, or starting with them."""
-        found = self.button(words, within=within)
+        self.follow(self.button(words, within=within), status=status)
+
+    def follow(self, found: Locator, *, status: int = OK) -> None:
+        """Press this very button or link and look at the page it leads to."""
         with self.page.expect_navigation() as landing:
             found.click()
         self._look(landing.value, status)
