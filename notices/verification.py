@@ -93,7 +93,7 @@ def check(code: str, mac: str) -> Verdict:
 
 def find(asked: str) -> list[Verdict]:
     """Return the sheets with this number or check code; several issuers may share one."""
-    asked = asked.strip()
+    asked = asked.replace("\x00", "").strip()  # PostgreSQL refuses NUL
     code = marks.as_code(asked)
     papers = _with_issuer().filter(pk=code) if code else _with_issuer().none()
     if not papers:

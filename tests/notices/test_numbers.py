@@ -13,7 +13,7 @@ WORKERS = 4
 
 
 @pytest.fixture
-def series(transactional_db: None) -> list[Series]:
+def series(lasting_db: None) -> list[Series]:
     place(VILLAGE)
     return [Series(VILLAGE, "十村公示"), Series(TOWNSHIP, "双镇公示")]
 
