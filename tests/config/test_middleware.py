@@ -1,8 +1,11 @@
-"""The content security policy of every answer."""
+"""What holds for every question and every answer."""
 
+import pytest
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
-from config.middleware import POLICY, content_security_policy
+from config.middleware import POLICY, content_security_policy, no_null_characters
 
 
 def test_every_answer_carries_the_policy() -> None:
@@ -18,3 +21,31 @@ def test_a_page_may_be_stricter() -> None:
     answer = content_security_policy(lambda request: stricter)(HttpRequest())
 
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        RequestFactory().get("/%00"),
+        RequestFactory().get("/", {"q": "a\x00b"}),
+        RequestFactory().post("/", {"reason": ["ok", "\x00"]}),
+    ],
+    ids=["path", "question", "form"],
+)
+def test_a_null_character_is_refused(request_: HttpRequest) -> None:
+    with pytest.raises(BadRequest):
+        no_null_characters(lambda request: HttpResponse())(request_)
+
+
+def test_everything_else_goes_on() -> None:
+    request = RequestFactory().post("/?q=石", {"reason": "核对"})
+
+    assert no_null_characters(lambda _: HttpResponse(b"on"))(request).content == b"on"
+
+
+@pytest.mark.django_db
+def test_a_null_character_is_answered_in_chinese(client: Client) -> None:
+    response = client.get("/v/", {"no": "\x00"})
+
+    assert response.status_code == 400
+    assert "请求有误" in response.content.decode()
