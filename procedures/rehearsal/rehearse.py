@@ -87,7 +87,14 @@ def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
     ImageDraw.Draw(sheet).multiline_text((40, 220), text, fill=INK, font=font)
     sheet.save(stream, "JPEG")
     upload = SimpleUploadedFile("sheet.jpg", stream.getvalue(), "image/jpeg")
-    found = photos.accept(upload, by=by, at=now, about=batch.about, purpose="rehearsal")
+    found = photos.accept(
+        upload,
+        by=by,
+        at=now,
+        about=batch.about,
+        purpose="rehearsal",
+        place_code=batch.place_id,
+    )
     if not isinstance(found, Photo):
         raise TypeError(found.text)
     return found
