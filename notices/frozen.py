@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -108,9 +109,15 @@ def _check_keys(where: str, wanted: Any, value: Any) -> None:
         raise NotAllowed(f"{where}: unknown {sorted(wrong)}")
     if absent := wanted.__required_keys__ - set(value):
         raise NotAllowed(f"{where}: missing {sorted(absent)}")
-    types = get_type_hints(wanted)
+    types = _hints(wanted)
     for key, item in value.items():
         _check(f"{where}.{key}", types[key], item)
+
+
+@cache
+def _hints(wanted: Any) -> dict[str, Any]:
+    # Resolving the annotations of one row type again for each of 500 rows is slow.
+    return get_type_hints(wanted)
 
 
 def _check_list(where: str, wanted: Any, value: Any) -> None:

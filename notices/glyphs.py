@@ -52,6 +52,8 @@ def coverage() -> frozenset[int]:
 
 def missing(text: str) -> list[str]:
     """Return the characters of a text that cannot be printed, each once, in order."""
+    if printable().issuperset(text):
+        return []
     covered = coverage()
     return list(dict.fromkeys(c for c in text if not _prints(c, covered)))
 
@@ -67,6 +69,13 @@ def missing_in(context: object, person: str = "") -> Iterator[Missing]:
     elif isinstance(context, list | tuple):
         for value in context:
             yield from missing_in(value, person)
+
+
+@cache
+def printable() -> frozenset[str]:
+    """Return every character that prints, to pass ordinary text at one look."""
+    covered = coverage()
+    return frozenset(c for c in map(chr, covered) if _prints(c, covered)) | LINE_BREAKS
 
 
 def _prints(character: str, covered: frozenset[int]) -> bool:
