@@ -55,7 +55,7 @@ def office(
 
     yield opening
     faults = [fault for one in opened for fault in one.close()]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture

@@ -10,6 +10,12 @@ from playwright.sync_api import Response as Answer
 
 PATIENCE_MS = 20_000
 FITS = "() => [document.documentElement.scrollWidth, window.innerWidth]"
+PANELS = """() => Array.from(document.querySelectorAll('.cx-panel'))
+    .filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.innerText.slice(0, 12) + ' ' + it.scrollWidth).join(', ')"""
+STICKS_OUT = """() => Array.from(document.querySelectorAll('body *'))
+    .filter(it => it.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(0, 4).map(it => it.tagName + '.' + it.getAttribute('class')).join(' > ')"""
 KIND = "it => it.tagName === 'INPUT' ? it.type : it.tagName.toLowerCase()"
 # Chrome says this of every 4xx page; the tests look at the status themselves.
 SAID_ELSEWHERE = "Failed to load resource"
@@ -22,6 +28,7 @@ class Person:
     Attributes:
         faults: console errors, failed requests, pages wider than the window.
         name: the account logged in, for the words of a fault.
+        strict: whether a panel that scrolls sideways is a fault, too.
     """
 
     def __init__(
@@ -38,6 +45,7 @@ class Person:
         self.context.set_default_timeout(PATIENCE_MS)
         self.faults: list[str] = []
         self.name = ""
+        self.strict = True
         self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
@@ -141,7 +149,11 @@ class Person:
         assert got == status, f"{self.name} {self.page.url}: {got}\n{self.text[:600]}"
         wide, window = self.page.evaluate(FITS)
         if wide > window:
-            self._note(f"{wide} px wide in a window of {window} px")
+            out = self.page.evaluate(STICKS_OUT)
+            self._note(f"{wide} px wide in a window of {window} px: {out}")
+
+        if self.strict and (panels := self.page.evaluate(PANELS)):
+            self._note(f"panels to be scrolled sideways: {panels}")
 
     def _note(self, what: str) -> None:
         self.faults.append(f"{self.name} {self.page.url}: {what}")
