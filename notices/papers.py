@@ -132,7 +132,7 @@ def withdraw(
     return Paper.objects.filter(code__in=codes, state=PaperState.ISSUED).update(
         state=PaperState.WITHDRAWN,
         closed_at=at,
-        closed_reason=f"{by.title}：{reason}"[:200],
+        closed_reason=f"{by.recorded_title}：{reason}"[:200],
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from permissions.models import Appointment
 from procedures import eligibility, load, papers, states
@@ -25,6 +26,9 @@ from workflows.rulebook import Rulebook
 
 IDENTIFICATION = "household_identification"
 EXIT = "household_exit"
+# Records are Chinese, whatever language the officer reads.
+IDENTIFIED = gettext_noop("贫困户识别登记建档")
+LEFT = gettext_noop("贫困户退出销号")
 RULEBOOKS = Path(__file__).parent / "rulebooks"
 
 
@@ -43,7 +47,7 @@ def enter_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Ref
         Standing.REGISTERED,
         on=on,
         by=by.officer,
-        reason=str(_("贫困户识别登记建档")),
+        reason=IDENTIFIED,
     )
 
 
@@ -54,7 +58,7 @@ def leave_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Ref
         Standing.EXITED,
         on=on,
         by=by.officer,
-        reason=str(_("贫困户退出销号")),
+        reason=LEFT,
     )
 
 

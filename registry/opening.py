@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from registry.identity import unseal
 from registry.models import Household, Opening, Person
@@ -15,9 +16,10 @@ from registry.refusals import Refusal
 
 # Access logs: Personal Information Protection Law, article 51 (L2).
 SOURCE = "《个人信息保护法》第五十一条"
-ID_NUMBER = "证件号码"
-PHONE = "联系电话"
-HOUSEHOLD_FILE = "一户一档"
+# Written down in Chinese, shown in the language of whoever reads.
+ID_NUMBER = gettext_noop("证件号码")
+PHONE = gettext_noop("联系电话")
+HOUSEHOLD_FILE = gettext_noop("一户一档")
 _LONGEST_REASON = 200
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
@@ -130,6 +131,12 @@ class Appointment(models.Model):
         """Return how the hat is called: place, post, acting or not."""
         acting = _("（代理）") if self.acting_for_id else ""
         return f"{self.place.name} {self.held.label}{acting}"
+
+    @property
+    def recorded_title(self) -> str:
+        """Return the title for records: Chinese, whatever language he reads."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.title
 
     @property
     def last_day(self) -> date | None:

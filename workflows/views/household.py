@@ -37,7 +37,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         HOUSEHOLD_FILE,
         by=officer_of(request),
-        reason=hat_of(request).title,
+        reason=hat_of(request).recorded_title,
         at=now,
     )
     return render(request, "workflows/household.html", _file(found, now.date()))
