@@ -111,7 +111,7 @@ class AppointmentForm(forms.Form):
         if not found:
             raise ValidationError(_("本地区没有这个区划。"))
         if len(found) > 1:
-            codes = "、".join(place.code for place in found[:SHOWN])
+            codes = _("、").join(place.code for place in found[:SHOWN])
             raise ValidationError(
                 _("同名的有：%(codes)s，请填代码。"), params={"codes": codes}
             )

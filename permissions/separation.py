@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permissions.models import Appointment, Kinship, Officer
 from permissions.models.appointments import AppointmentQuerySet
@@ -20,7 +21,7 @@ VILLAGE_LAW = "《村民委员会组织法》第三十二条"
 VILLAGE_LAW_2026 = "《村民委员会组织法》第三十七条"
 VILLAGE_LAW_CHANGED = date(2026, 1, 1)
 ADMIN_RULE = "GB/T 22239—2019 8.1.4.2（三员分立）"
-HOUSE_RULE = "存县任职规则"
+HOUSE_RULE = gettext_lazy("村县任职规则")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +226,7 @@ def _relative_opposite(
     nomination: Nomination, opposite: Post, relatives: Collection[str]
 ) -> Refusal:
     text = _("其近亲属%(names)s已任本村%(post)s成员。") % {
-        "names": "、".join(relatives),
+        "names": _("、").join(relatives),
         "post": opposite.label,
     }
     # Who counts as near is taken from the register of relatives, a wider list.

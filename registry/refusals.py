@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Grade(StrEnum):
@@ -17,7 +19,7 @@ class Grade(StrEnum):
 
 
 # Rules that follow from the register itself and from no article of law.
-HOUSE_RULE = "存县档案规则"
+HOUSE_RULE = _("村县档案规则")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +28,20 @@ class Refusal:
 
     code: str
     text: str | Promise
-    source: str
+    source: str | Promise
     grade: Grade = Grade.CONFIRMED
 
     @property
     def basis(self) -> str:
         """Return the source as it is printed, with its mark when assumed."""
-        return f"{self.source}（推定）" if self.grade is Grade.ASSUMED else self.source
+        assumed = gettext("（推定）") if self.grade is Grade.ASSUMED else ""
+        return f"{self.source}{assumed}"
+
+    @property
+    def cited(self) -> str:
+        """Return the sentence with its basis behind it."""
+        said = gettext("%(text)s（%(basis)s）")
+        return said % {"text": self.text, "basis": self.basis}
 
     def __str__(self) -> str:
         """Return the sentence an officer reads."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.utils.translation import gettext
 
 PAGE = "main"
 
@@ -26,7 +27,7 @@ def _first_field(form: BaseForm | None) -> str:
 
 
 def _said(*parts: str) -> str:
-    return "：".join(part for part in parts if part)
+    return gettext("：").join(part for part in parts if part)
 
 
 @singledispatch

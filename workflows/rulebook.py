@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows.rulebook_parts import (
     Raw,
@@ -197,11 +199,12 @@ class Shelf:
         binding = [book for book in books if book.covers(place_code, on)]
         if binding:
             return max(binding, key=lambda book: len(scope_prefix(book.scope)))
-        known = "；".join(f"{book.title}（{_validity(book)}）" for book in books)
+        known = _("；").join(f"{book.title}（{_validity(book)}）" for book in books)
         return Refusal(
             code="no_rulebook",
-            text=f"程序“{procedure}”在{place_code}于{on:%Y-%m-%d}没有生效的规程。"
-            f"现有规程：{known or '无'}。",
+            text=_("程序“%(procedure)s”在%(place)s于%(on)s没有生效的规程。")
+            % {"procedure": procedure, "place": place_code, "on": on}
+            + _("现有规程：%(known)s。") % {"known": known or _("无")},
             source=HOUSE_RULE,
         )
 
@@ -254,5 +257,5 @@ def _collide(one: Rulebook, two: Rulebook) -> bool:
 
 
 def _validity(book: Rulebook) -> str:
-    last = f"{book.valid_to:%Y-%m-%d}" if book.valid_to else "现行"
-    return f"{book.valid_from:%Y-%m-%d}至{last}"
+    last = f"{book.valid_to:%Y-%m-%d}" if book.valid_to else _("现行")
+    return f"{book.valid_from:%Y-%m-%d}{_('至')}{last}"

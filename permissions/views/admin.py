@@ -159,7 +159,7 @@ def _page(request: OfficerRequest, found: QuerySet, *fields: str) -> object:
 
 def _add(form: Form, refusals: Sequence[Refusal]) -> None:
     for refusal in refusals:
-        form.add_error(None, f"{refusal.text}（{refusal.basis}）")
+        form.add_error(None, refusal.cited)
 
 
 def _told(
@@ -175,4 +175,4 @@ def _told(
 
 def _say(request: OfficerRequest, refusals: Sequence[Refusal]) -> None:
     for refusal in refusals:
-        messages.error(request, f"{refusal.text}（{refusal.basis}）")
+        messages.error(request, refusal.cited)

@@ -103,7 +103,7 @@ class ChecklistForm(Filed):
         answers = {name: getattr(self.instance, name) for name in self._asked()}
         listed = ChecklistFacts(**answers)
         missing = unmet_standards(listed, self.rulebook)
-        words = "、".join(missing) or _("没有不达标的项目")
+        words = _("、").join(missing) or _("没有不达标的项目")
         return [Reading(_("没有达标"), words, not missing)]
 
     def judge(self) -> None:

@@ -78,7 +78,7 @@ class SampleForm(Filed):
         seed = self.instance.seed[:16]
         return [
             *found,
-            Reading(_("抽中的户"), "、".join(drawn), ok=True),
+            Reading(_("抽中的户"), _("、").join(drawn), ok=True),
             Reading(_("抽样种子"), _("%(seed)s，可凭此重抽核对") % {"seed": seed}),
         ]
 
@@ -160,7 +160,10 @@ class SiteCheckForm(Filed):
     def summary(self) -> list[tuple[Text, str]]:
         if not self.is_complete:
             return []
-        return [*super().summary(), (_("核查人员"), "、".join(self.instance.checkers))]
+        return [
+            *super().summary(),
+            (_("核查人员"), _("、").join(self.instance.checkers)),
+        ]
 
     def _names(self) -> list[str]:
         return list(dict.fromkeys(one["name"] for one in self.formsets[0].written()))

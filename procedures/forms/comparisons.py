@@ -135,7 +135,11 @@ class ComparisonForm(Filed):
 
     def summary(self) -> list[tuple[Text, str]]:
         hits = [
-            (hit.department, f"{hit.detail}（{hit.get_decision_display()}）")
+            (
+                hit.department,
+                _("%(text)s（%(basis)s）")
+                % {"text": hit.detail, "basis": hit.get_decision_display()},
+            )
             for hit in self.kept.values()
         ]
         return [*super().summary(), *hits]

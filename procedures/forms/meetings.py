@@ -205,7 +205,10 @@ class MeetingForm(Filed):
         return list(self.instance.photos.order_by("pk")) if self.is_complete else []
 
     def summary(self) -> list[tuple[Text, str]]:
-        away = "、".join(f"{one['name']}（{one['reason']}）" for one in self.away)
+        away = _("、").join(
+            _("%(text)s（%(basis)s）") % {"text": one["name"], "basis": one["reason"]}
+            for one in self.away
+        )
         said = [
             *super().summary(),
             *((reading.label, reading.text) for reading in self.readings()),

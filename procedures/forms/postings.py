@@ -92,12 +92,12 @@ class PostingForm(Fact, forms.Form):
     def readings(self) -> list[Reading]:
         law = self.rulebook["publicity_days"].article
         if self.paper is None:
-            return [Reading(kinds.named(self.kind).title, _("还没有出具"), ok=False)]
+            return [Reading(kinds.named(self.kind).label, _("还没有出具"), ok=False)]
         issued = _("%(number)s，%(day)s出具") % {
             "number": self.paper.number,
             "day": sayings.spelled(timezone.localdate(self.paper.issued_at)),
         }
-        found = [Reading(kinds.named(self.kind).title, issued, None, law)]
+        found = [Reading(kinds.named(self.kind).label, issued, None, law)]
         return [*found, *(Reading(*said, ok=True) for said in self.summary())]
 
     def photos(self) -> list[Photo]:

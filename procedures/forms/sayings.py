@@ -26,7 +26,7 @@ NOT_A_NUMBER = gettext_lazy("请填数字")
 def refused(refusal: Refusal) -> ValidationError:
     """Return a refusal as an error of a form: its sentence, then its article."""
     text = str(refusal.text).rstrip("。")
-    return ValidationError(f"{text}。{refusal.basis}", code=refusal.code)
+    return ValidationError(f"{text}{_('。')}{refusal.basis}", code=refusal.code)
 
 
 def spelled(moment: date | datetime) -> str:

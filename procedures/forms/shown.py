@@ -96,7 +96,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Decimal):
         return yuan(value)
     if isinstance(value, (list, tuple)):
-        return "、".join(str(part) for part in value)
+        return _("、").join(str(part) for part in value)
     return str(value)
 
 

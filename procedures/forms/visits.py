@@ -95,7 +95,7 @@ class VisitForm(Filed):
         )
 
     def summary(self) -> list[tuple[Text, str]]:
-        who = "、".join(f"{one['unit']}{one['name']}" for one in self.went)
+        who = _("、").join(f"{one['unit']}{one['name']}" for one in self.went)
         return [*super().summary(), (_("入户人员"), who)] if who else []
 
     def _own(self, name: str) -> Any:

@@ -44,7 +44,7 @@ def comparison_made(
         "departments_missing",
         _("还没有与%(names)s比对"),
         rulebook["comparison_departments"],
-        names="、".join(silent),
+        names=_("、").join(silent),
     )
 
 
@@ -82,7 +82,7 @@ def hits_decided(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal |
         _("有 %(count)s 条比对结果没有认定：%(names)s"),
         rulebook["exclusion_kinds"],
         count=len(waiting),
-        names="、".join(waiting),
+        names=_("、").join(waiting),
     )
 
 
@@ -105,5 +105,5 @@ def no_exclusion_stands(
         "excluded",
         _("比对属实：%(names)s，不得识别为贫困户"),
         rulebook["exclusion_kinds"],
-        names="、".join(standing),
+        names=_("、").join(standing),
     )

@@ -53,7 +53,7 @@ def meeting_recorded(
         "wrong_body",
         _("本环节须由%(right)s评议，登记的是%(met)s"),
         rulebook[key],
-        right="或".join(str(BODIES[kind]) for kind in rulebook.words(key)),
+        right=_("或").join(str(BODIES[kind]) for kind in rulebook.words(key)),
         met=BODIES[met.kind],
     )
 

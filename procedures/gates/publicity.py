@@ -33,7 +33,7 @@ def notice_posted(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal 
         _("《%(title)s》还没有在%(places)s张贴并拍照"),
         rulebook[key],
         title=notice.title,
-        places="、".join(missing),
+        places=_("、").join(missing),
     )
 
 

@@ -44,7 +44,7 @@ def village_signatures(
             "village_unsigned",
             _("村级核实缺%(missing)s"),
             basis,
-            missing="、".join(unsigned or [_("签字名单照片")]),
+            missing=_("、").join(unsigned or [_("签字名单照片")]),
         )
     if found.confirmed_on <= today:
         return None

@@ -85,7 +85,7 @@ def food_clothing_guaranteed(
         "wants_unmet",
         _("两不愁没有达标：%(missing)s"),
         rulebook["no_worries"],
-        missing="、".join(missing),
+        missing=_("、").join(missing),
     )
 
 
@@ -105,7 +105,7 @@ def three_guarantees_met(
         "guarantees_unmet",
         _("三保障没有达标：%(missing)s"),
         rulebook["safe_housing_grades"],
-        missing="、".join(missing),
+        missing=_("、").join(missing),
     )
 
 
@@ -147,7 +147,7 @@ def water_safe(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | N
         "water_unsafe",
         _("饮水安全没有达标：%(missing)s"),
         rulebook["water_litres"],
-        missing="、".join(missing),
+        missing=_("、").join(missing),
     )
 
 
@@ -168,7 +168,7 @@ def no_exit_blocker(
         "exit_blocked",
         _("存在不能脱贫的情形：%(found)s"),
         rulebook["exit_blockers"],
-        found="、".join(found),
+        found=_("、").join(found),
     )
 
 

@@ -85,5 +85,5 @@ def visitors_not_kin(
         "visitor_is_kin",
         _("入户人员%(names)s与该户有亲属关系，应当回避"),
         rulebook["kin_recusal"],
-        names="、".join(sorted(related)),
+        names=_("、").join(sorted(related)),
     )

@@ -111,7 +111,7 @@ def kin_recused(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | 
         "kin_took_part",
         _("%(names)s与该户有亲属关系，评议该户时没有回避"),
         rulebook["kin_recusal"],
-        names="、".join(sorted(taking_part)),
+        names=_("、").join(sorted(taking_part)),
     )
 
 

@@ -130,7 +130,7 @@ def _notice(
     rows = paper.context.get("rows", ())
     return NoticeFacts(
         kind=paper.kind,
-        title=str(KINDS[paper.kind].title),
+        title=KINDS[paper.kind].label,
         issued_on=timezone.localdate(paper.issued_at),
         rows=frozenset((row["group"], row["head"], row["size"]) for row in rows),
         postings=tuple(postings.get(paper.pk, ())),

@@ -224,7 +224,7 @@ def latest(by_step: Any) -> Any:
 @register.filter
 def paper_title(paper: Paper) -> str:
     """The name of the kind a paper is of."""
-    return kinds.named(paper.kind).title
+    return kinds.named(paper.kind).label
 
 
 @register.filter

@@ -33,7 +33,7 @@ COST = gettext_lazy("减：生产经营支出")
 def health(person: Person) -> str:
     """How a person is, in words."""
     words = [str(Health(code).label) for code in person.health if code in Health.values]
-    return "、".join(words) or "—"
+    return _("、").join(words) or "—"
 
 
 @register.filter
@@ -70,7 +70,7 @@ def income_bar(sheet: Any, rulebook: Rulebook) -> dict[str, Any]:
         "per_head": sheet.per_head,
         "line": line,
         "over": sheet.per_head - line if line else None,
-        "words": "，".join([*words, net]),
+        "words": _("，").join([*words, net]),
     }
 
 

@@ -105,5 +105,5 @@ def _on_case(
 
 
 def _said_no(request: HttpRequest, batch_id: int, refusal: Refusal) -> HttpResponse:
-    messages.error(request, f"{refusal.text}（{refusal.source}）")
+    messages.error(request, refusal.cited)
     return redirect("workflows:batch", batch_id)

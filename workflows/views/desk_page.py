@@ -159,7 +159,7 @@ def sheets(step: Step, papers: Sequence[Paper]) -> list[Sheet]:
     here = [p for p in reversed(papers) if p.about.split("/")[2:3] in ([], [step.name])]
     issued = {paper.kind: paper for paper in here}
     return [
-        Sheet(kind=code, title=kinds.named(code).title, paper=issued.get(code))
+        Sheet(kind=code, title=kinds.named(code).label, paper=issued.get(code))
         for code in step.forms
     ]
 
