@@ -24,6 +24,10 @@ from workflows.rulebook import Rulebook
 
 Refusals = dict[int, list[Refusal]]
 
+# As many characters as the ledger keeps; for what is done beside the road, fewer.
+LONGEST_REASON = 500
+LONGEST_ASIDE = 300
+
 
 class Kind(StrEnum):
     """What an officer says about one household."""
@@ -171,12 +175,8 @@ def return_steps(at: Desk) -> list[Step]:
 
 
 def _form(at: Desk, case: Case, verdict: Verdict) -> Iterable[Refusal]:
-    if verdict.kind is not Kind.PASS and not verdict.reason.strip():
-        yield Refusal(
-            code="reason_missing",
-            text=_("不是“同意”的，须写明理由"),
-            source=HOUSE_RULE,
-        )
+    if verdict.kind is not Kind.PASS:
+        yield from _reason(verdict.reason)
     if verdict.kind is Kind.RETURN:
         allowed = {step.name for step in return_steps(at)}
         if verdict.to not in allowed:
@@ -185,6 +185,25 @@ def _form(at: Desk, case: Case, verdict: Verdict) -> Iterable[Refusal]:
                 text=_("不能退回到所选环节，请另选"),
                 source=at.rulebook.title,
             )
+
+
+def too_long(reason: str, *, longest: int) -> Refusal | None:
+    """Return why a reason does not fit into the record; PostgreSQL cuts nothing off."""
+    if len(reason.strip()) <= longest:
+        return None
+    text = _("理由不能超过 %(longest)s 字") % {"longest": longest}
+    return Refusal(code="reason_long", text=text, source=HOUSE_RULE)
+
+
+def _reason(reason: str) -> Iterable[Refusal]:
+    if not reason.strip():
+        yield Refusal(
+            code="reason_missing",
+            text=_("不是“同意”的，须写明理由"),
+            source=HOUSE_RULE,
+        )
+    if refusal := too_long(reason, longest=LONGEST_REASON):
+        yield refusal
 
 
 def _on_hold(case: Case) -> Refusal:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from notices.models import PaperState, Posting
 from permissions.models import Appointment
+from registry.models import Place
 from workflows import calendars, ledger
 from workflows.flow import Clock, Desk, abandon, sign, waiting_task
 from workflows.ledger import Line
@@ -204,6 +205,8 @@ def new_batch(
     at: datetime,
 ) -> Batch:
     """Insert a follow-up batch under the parent's rulebook, on its first desk."""
+    # Two lists of one village that shed households at once are numbered in turn.
+    Place.objects.select_for_update(no_key=True).get(pk=parent.place_id)
     day = timezone.localdate(at)
     batch = Batch(
         procedure=parent.procedure,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -143,4 +144,31 @@ def test_two_officers_who_disagree_leave_one_decision(
     )
 
     assert Counter(type(answer) for answer in answers) == {Done: 1, Stale: 1}
+    assert list(differences()) == []
+
+
+def test_two_lists_of_one_village_shed_households_at_once(lasting_db: None) -> None:
+    world = World.build()
+    homes = world.households(4, registered=True)
+    lists = [world.open(EXIT, homes[:2]), world.open(EXIT, homes[2:])]
+    aside = Verdict(kind=Kind.ASIDE, reason="户主外出")
+    calls = []
+    for number, batch in enumerate(lists):
+        world.fill(batch)
+        given = {
+            "batch_id": batch.pk,
+            "step": batch.step,
+            "verdicts": {ids(batch)[0]: aside, ids(batch)[1]: PASS},
+            "by": world.hat(batch),
+            "key": f"shed-{number}",
+            "version": batch.version,
+            "now": world.now,
+        }
+        calls.append(partial(act, **given))
+
+    answers = together(calls)
+
+    assert Counter(type(answer) for answer in answers) == {Done: 2}
+    rounds = Batch.objects.values_list("round", flat=True)
+    assert sorted(rounds) == [1, 2, 3, 4]
     assert list(differences()) == []

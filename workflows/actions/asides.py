@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notices import papers
+from notices.models import Paper
+from permissions import recusal
 from permissions.models import Appointment
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows import ledger, transit
 from workflows.actions import writing
 from workflows.errors import Stale
+from workflows.judge import LONGEST_ASIDE, too_long
 from workflows.ledger import Line
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry, Receipt
@@ -28,7 +32,8 @@ def hold(
     """Stop one household without stopping its list.
 
     Effects: ``held`` set, one ledger line.
-    Refuses: reason_missing, case_closed.
+    Raises: Trespass; Stale when the household left its list meanwhile.
+    Refuses: reason_missing, reason_long, case_closed, case_held, recusal.
     """
     return _mark(case_id, held=True, by=by, reason=reason, now=now)
 
@@ -36,7 +41,11 @@ def hold(
 def release(
     case_id: int, *, by: Appointment, reason: str, now: datetime
 ) -> Refusal | Case:
-    """Let a held household go on; the counterpart of ``hold``."""
+    """Let a held household go on; the counterpart of ``hold``.
+
+    Raises: as ``hold``.
+    Refuses: case_not_held, and as ``hold``.
+    """
     return _mark(case_id, held=False, by=by, reason=reason, now=now)
 
 
@@ -49,13 +58,16 @@ def withdraw(
     as the case is open.
 
     Effects: state and closing day, one ledger line; a batch left empty ends.
-    Refuses: reason_missing, case_closed.
+    Raises: Trespass; Stale when the household left its list meanwhile.
+    Refuses: reason_missing, reason_long, case_closed, recusal.
     """
     with transaction.atomic():
         case, batch, procedure = _locked(case_id)
-        if refusal := _no(case, reason):
-            return refusal
+        if not case.is_open:
+            return _closed()
         writing.must_hold(procedure.steps[0].post, batch.place_id, by, at=now)
+        if refusal := _no([case], reason, by=by, now=now):
+            return refusal
         moves = Moves()
         moves.note(case)
         before = case.state
@@ -87,27 +99,22 @@ def recall(
 
     Raises:
         Trespass, Stale.
-    Refuses: reason_missing, nothing_to_recall.
+    Refuses: reason_missing, reason_long, nothing_to_recall, recusal.
     """
     with transaction.atomic():
         batch = writing.locked_batch(batch_id)
         if batch.version != version:
             raise Stale(batch)
         last = batch.entries.filter(act=Entry.Act.PASS).order_by("-seq").first()
-        if not reason.strip():
-            return _reason_missing()
         if last is None or not batch.is_open:
-            return Refusal(
-                code="nothing_to_recall",
-                text=_("没有可以撤回的办理：下一环节已经办理，或本批次还没有办过"),
-                source=HOUSE_RULE,
-            )
+            return _nothing_to_recall()
         procedure = named(batch.procedure)
         step = procedure.step(last.step)
         writing.must_hold(step.post, batch.place_id, by, at=now)
-        void = [*_issued_by(batch), *_on_the_wall(batch, step)]
-        papers.withdraw(void, by=by, at=now, reason=reason)
         cases = writing.locked_cases(batch, procedure)
+        if refusal := _no(cases, reason, by=by, now=now):
+            return refusal
+        papers.withdraw(_void(batch, cases, step), by=by, at=now, reason=reason)
         return _send_all_back(batch, cases, step, by=by, reason=reason, now=now)
 
 
@@ -155,18 +162,20 @@ def _taken_back(case: Case, step: Step, reason: str, moves: Moves) -> Line:
     )
 
 
-def _on_the_wall(batch: Batch, step: Step) -> list[str]:
-    """Return the notice a recalled posting had put up; it no longer counts."""
-    if not step.posts:
-        return []
-    hanging = papers.papers_for(batch.about).filter(kind=step.posts)
-    return list(hanging.values_list("code", flat=True))
+def _void(batch: Batch, cases: Sequence[Case], step: Step) -> list[str]:
+    """Return the codes of the papers that fall with the batch's last act.
 
-
-def _issued_by(batch: Batch) -> list[str]:
-    """Return the codes of the papers the batch's last act issued."""
+    What it issued about households that left the list, refused or returned,
+    stands; the notice that a recalled posting had put up falls.
+    """
     receipt = Receipt.objects.filter(batch=batch).order_by("-at", "-pk").first()
-    return receipt.result.get("papers", []) if receipt else []
+    issued = receipt.result.get("papers", []) if receipt else []
+    abouts = [batch.about, *(case.about for case in cases)]
+    own = Q(about__in=abouts) | Q(about__startswith=f"{batch.about}/")
+    void = Q(code__in=issued)
+    if step.posts:
+        void |= Q(kind=step.posts, about=batch.about)
+    return list(Paper.objects.filter(own & void).values_list("code", flat=True))
 
 
 def _locked(case_id: int) -> tuple[Case, Batch, Procedure]:
@@ -174,7 +183,11 @@ def _locked(case_id: int) -> tuple[Case, Batch, Procedure]:
     batch = writing.locked_batch(found.batch_id)
     procedure = named(found.procedure)
     cases = procedure.case_class.objects.select_for_update(of=("self",))
-    return cases.get(pk=case_id), batch, procedure
+    case = cases.get(pk=case_id)
+    if case.batch_id != batch.pk:
+        # It went on in a follow-up batch while this call waited for the lock.
+        raise Stale(batch)
+    return case, batch, procedure
 
 
 def _mark(
@@ -182,10 +195,12 @@ def _mark(
 ) -> Refusal | Case:
     with transaction.atomic():
         case, batch, procedure = _locked(case_id)
-        if refusal := _no(case, reason):
-            return refusal
+        if not case.is_open:
+            return _closed()
         post = procedure.step(batch.step).post
         writing.must_hold(post, batch.place_id, by, at=now)
+        if refusal := _no([case], reason, by=by, now=now) or _marked(case, held=held):
+            return refusal
         case.held, case.held_reason = held, reason.strip() if held else ""
         case.save(update_fields=["held", "held_reason"])
         line = Line(
@@ -201,11 +216,35 @@ def _mark(
         return case
 
 
-def _no(case: Case, reason: str) -> Refusal | None:
-    if not case.is_open:
-        return Refusal(code="case_closed", text=_("该件已经办结"), source=HOUSE_RULE)
-    return None if reason.strip() else _reason_missing()
+def _no(
+    cases: Sequence[Case], reason: str, *, by: Appointment, now: datetime
+) -> Refusal | None:
+    """Return why nothing is done: no fitting reason, or his own kin among them."""
+    if not reason.strip():
+        text = _("须写明理由")
+        return Refusal(code="reason_missing", text=text, source=HOUSE_RULE)
+    if refusal := too_long(reason, longest=LONGEST_ASIDE):
+        return refusal
+    households = [case.household_id for case in cases if case.household_id]
+    kin = recusal.recusals(by.officer, households, timezone.localdate(now))
+    return next(iter(kin.values()), None)
 
 
-def _reason_missing() -> Refusal:
-    return Refusal(code="reason_missing", text=_("须写明理由"), source=HOUSE_RULE)
+def _marked(case: Case, *, held: bool) -> Refusal | None:
+    if case.held is not held:
+        return None
+    if held:
+        return Refusal(code="case_held", text=_("该户已经暂缓"), source=HOUSE_RULE)
+    return Refusal(code="case_not_held", text=_("该户没有暂缓"), source=HOUSE_RULE)
+
+
+def _closed() -> Refusal:
+    return Refusal(code="case_closed", text=_("该件已经办结"), source=HOUSE_RULE)
+
+
+def _nothing_to_recall() -> Refusal:
+    return Refusal(
+        code="nothing_to_recall",
+        text=_("没有可以撤回的办理：下一环节已经办理，或本批次还没有办过"),
+        source=HOUSE_RULE,
+    )

@@ -96,6 +96,8 @@ def _on_case(
             reason=request.POST.get("reason", ""),
             now=clock.now(),
         )
+    except Stale as stale:
+        return conflict(request, stale.batch, {})
     except Trespass as trespass:
         raise Http404 from trespass
     if isinstance(answer, Refusal):
