@@ -69,6 +69,9 @@ format:
 docs:
 	$(PY) manage.py make_docs
 
+screenshots:
+	$(PY) -m tests.e2e.shots
+
 bench:
 	bin/pg-throwaway $(PY) bench/desk.py
 

@@ -210,7 +210,7 @@ def test_a_notice_is_not_taken_down_a_day_early(
     person.go(f"/batch/{batch.pk}/")
     assert person.page.locator("#desk").count() == 0
     person.go(f"/batch/{batch.pk}/publicity/")
-    assert "公示期未满" in person.text
+    assert person.text.count("次日起才能") == 1
     assert person.button("村内公示期满").is_disabled()
 
     person.next_day()
