@@ -86,9 +86,22 @@ def against_answer(
         found.append(_refuse("answer_outcome", _("结论应为成立或者不成立")))
     if not finding.strip():
         found.append(_refuse("answer_finding", _("缺调查结果，答复应当书面说明理由")))
-    if objection.handler_id and objection.handler_id != by.officer_id:
-        found.append(_refuse("answer_handler", _("该异议已交由他人办理")))
-    return found + against_handler(objection, by.officer, now)
+    return found + _against_hand(objection, by, now)
+
+
+def against_withdrawal(
+    objection: Objection, reason: str, by: Appointment, now: datetime
+) -> list[Refusal]:
+    """Return what speaks against recording that the objector took it back.
+
+    It frees the case like an answer, so it is for the same hands.
+
+    Refuses: withdrawal_reason, answer_handler, and all of the handler.
+    """
+    found = _against_hand(objection, by, now)
+    if not reason.strip():
+        found.insert(0, _refuse("withdrawal_reason", _("须说明反映人为何撤回")))
+    return found
 
 
 def may_handle(place_code: str, officer: Officer, now: datetime) -> bool:
@@ -110,6 +123,15 @@ def may_see_objector(objection: Objection, reader: Appointment | None) -> bool:
     if reader.held == Post.AUDITOR or objection.handler_id is None:
         return True
     return objection.handler_id == reader.officer_id
+
+
+def _against_hand(
+    objection: Objection, by: Appointment, now: datetime
+) -> list[Refusal]:
+    found = []
+    if objection.handler_id and objection.handler_id != by.officer_id:
+        found.append(_refuse("answer_handler", _("该异议已交由他人办理")))
+    return found + against_handler(objection, by.officer, now)
 
 
 def _refuse(code: str, text: str) -> Refusal:

@@ -19,6 +19,7 @@ from notices.objection_rules import (
     against_answer,
     against_filing,
     against_handler,
+    against_withdrawal,
     may_see_objector,
 )
 from permissions.models import Appointment, Officer
@@ -70,6 +71,7 @@ def file_objection(
     )
 
 
+@transaction.atomic(savepoint=False)
 def assign(
     objection: Objection, handler: Officer, *, now: datetime
 ) -> Objection | list[Refusal]:
@@ -77,6 +79,7 @@ def assign(
 
     Refuses: see `objection_rules.against_handler`.
     """
+    _lock(objection)
     if not objection.is_open:
         return [_closed(objection)]
     if refusals := against_handler(objection, handler, now):
@@ -104,6 +107,7 @@ def answer(
     asks `upheld_objections` learns that a list must be changed and posted anew.
     Refuses: see `objection_rules.against_answer`.
     """
+    _lock(objection)
     if not objection.is_open:
         return [_closed(objection)]
     if refusals := against_answer(objection, outcome, finding, by, now):
@@ -118,16 +122,26 @@ def answer(
     return objection
 
 
+@transaction.atomic(savepoint=False)
 def withdraw(
-    objection: Objection, *, reason: str, now: datetime
-) -> Objection | Refusal:
-    """Close an objection because the objector took it back."""
+    objection: Objection, *, reason: str, by: Appointment, now: datetime
+) -> Objection | list[Refusal]:
+    """Close an objection because the objector took it back.
+
+    Effects: the objection is closed; whoever recorded it stands as its handler.
+    Refuses: see `objection_rules.against_withdrawal`.
+    """
+    _lock(objection)
     if not objection.is_open:
-        return _closed(objection)
+        return [_closed(objection)]
+    if refusals := against_withdrawal(objection, reason, by, now):
+        return refusals
     objection.outcome = Outcome.WITHDRAWN
     objection.finding = reason.strip()
+    objection.investigators = by.signature
+    objection.handler_id = by.officer_id
     objection.answered_at = now
-    objection.save(update_fields=["outcome", "finding", "answered_at"])
+    objection.save()
     return objection
 
 
@@ -170,6 +184,12 @@ def record_pdf(objection: Objection, *, by: Appointment, at: datetime) -> bytes:
         code=paper.code if paper else "",
         issued_at=paper.issued_at if paper else at,
     )
+
+
+def _lock(objection: Objection) -> None:
+    """Read the objection again, locked: of two who close it at once one is late."""
+    rows = Objection.objects.select_for_update()
+    objection.refresh_from_db(from_queryset=rows)
 
 
 def _number(paper: Paper, now: datetime) -> str:

@@ -114,9 +114,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the objector took it back."""
     found = _handled(request, pk)
     reason = request.POST.get("reason", "")
-    said = objections.withdraw(found, reason=reason, now=clock.now())
-    refused = [said] if isinstance(said, Refusal) else said
-    return _after(request, found, refused, _("已登记撤回"))
+    said = objections.withdraw(
+        found, reason=reason, by=hat_of(request), now=clock.now()
+    )
+    return _after(request, found, said, _("已登记撤回"))
 
 
 @require_safe

@@ -209,16 +209,60 @@ def test_a_closed_objection_stays_closed() -> None:
     again = answered(objection, by)
     assert isinstance(again, list)
     assert [refusal.code for refusal in again] == ["objection_closed"]
-    assert isinstance(objections.withdraw(objection, reason="", now=NOW), Refusal)
+    assert isinstance(withdrawn(objection, by), list)
     assert isinstance(objections.assign(objection, by.officer, now=NOW), list)
 
 
+def withdrawn(
+    objection: Objection, by: Appointment, reason: str = "误会"
+) -> Objection | list[Refusal]:
+    return objections.withdraw(objection, reason=reason, by=by, now=NOW)
+
+
 def test_an_objector_may_take_it_back() -> None:
-    objection = filed()
-    objections.withdraw(objection, reason="误会", now=NOW)
+    objection, by = filed(), official(Post.TOWNSHIP_CLERK)
+    withdrawn(objection, by)
     objection.refresh_from_db()
 
     assert (objection.outcome, objection.answered_at) == (Outcome.WITHDRAWN, NOW)
+    assert (objection.handler, objection.investigators) == (by.officer, by.signature)
+
+
+def test_that_it_was_taken_back_needs_a_reason() -> None:
+    refusals = withdrawn(filed(), official(Post.TOWNSHIP_CLERK), " ")
+
+    assert isinstance(refusals, list)
+    assert [refusal.code for refusal in refusals] == ["withdrawal_reason"]
+
+
+def test_the_author_of_the_notice_does_not_record_that_it_was_taken_back() -> None:
+    author = official(Post.TOWNSHIP_CLERK)
+    refusals = withdrawn(filed(notice(by=author)), author)
+
+    assert isinstance(refusals, list)
+    assert [refusal.code for refusal in refusals] == ["handler_author"]
+
+
+def test_a_relative_does_not_record_that_it_was_taken_back() -> None:
+    by, home = official(Post.TOWNSHIP_CLERK), household()
+    recusal.declare(by.officer, home.pk, relation=Relation.SIBLING, on=AT.date())
+    refusals = withdrawn(with_household(home), by)
+
+    assert isinstance(refusals, list)
+    assert [refusal.code for refusal in refusals] == ["recusal_kin"]
+
+
+def test_of_two_answers_written_at_once_the_second_is_late() -> None:
+    objection, by = filed(), official(Post.TOWNSHIP_CLERK)
+    seen_by_another = Objection.objects.get(pk=objection.pk)
+    answered(objection, by, Outcome.UPHELD)
+
+    late = answered(seen_by_another, official(Post.COUNTY_CLERK))
+
+    objection.refresh_from_db()
+    assert isinstance(late, list)
+    assert [refusal.code for refusal in late] == ["objection_closed"]
+    assert objection.outcome == Outcome.UPHELD
 
 
 @pytest.mark.parametrize(
