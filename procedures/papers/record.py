@@ -60,14 +60,14 @@ class Record:
 
     @cached_property
     def entries(self) -> list[Any]:
-        """Return the decisions on these households and on this list, oldest first.
+        """Return the decisions of this step, and the road one household has come.
 
-        Also those taken while a household travelled in another list.
+        The households of a list have travelled together, in this list and in the
+        one it came from: the first one's road is everybody's. Oldest first.
         """
-        mine = [case.pk for case in self.cases]
-        rows = Entry.objects.filter(
-            Q(batch=self.batch) | Q(case__in=mine), case__isnull=False, act__in=DECIDED
-        )
+        here = Q(batch=self.batch, step=self.step.name)
+        road = Q(case__in=[case.pk for case in self.cases[:1]])
+        rows = Entry.objects.filter(here | road, case__isnull=False, act__in=DECIDED)
         columns = ("case_id", "batch_id", "act", "step", "at", "reason")
         return list(rows.order_by("pk").values_list(*columns, named=True))
 
