@@ -81,8 +81,8 @@ def over_line(sheet: Any, rulebook: Rulebook) -> str:
     if line is None:
         return ""
     over = sheet.per_head - line
-    text = _("超 %(over)s 元") if over > 0 else _("差 %(over)s 元")
-    return f"（{text % {'over': yuan(abs(over))}}）"
+    text = _("（超 %(over)s 元）") if over > 0 else _("（差 %(over)s 元）")
+    return text % {"over": yuan(abs(over))}
 
 
 def _line(sheet: Any, rulebook: Rulebook) -> int | None:
