@@ -16,7 +16,7 @@ from notices import frozen, papers
 from notices.models import Paper, PaperState
 from notices.papers import Draft
 from permissions.models import Appointment
-from workflows.actions.writing import must_hold
+from workflows.actions.writing import keep_in_place, must_hold
 from workflows.models import Batch, Case
 from workflows.procedure import named
 
@@ -39,6 +39,7 @@ def print_forms(
 
     Raises:
         Trespass: the officer does not hold the step's post here today.
+        Stale: somebody moved the batch since it was read.
         Unprintable: a name holds a character no face of ours has.
     """
     procedure = named(batch.procedure)
@@ -46,7 +47,7 @@ def print_forms(
     must_hold(step.post, batch.place_id, by, at=at)
     with transaction.atomic():
         # Two clerks printing at once queue here instead of issuing twice.
-        Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        keep_in_place(batch)
         drafts = procedure.papers(
             kinds, batch=batch, cases=cases, step=step, by=by, now=at
         )

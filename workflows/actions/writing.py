@@ -50,6 +50,17 @@ def locked_cases(batch: Batch, procedure: Procedure) -> list[Case]:
     return found
 
 
+def keep_in_place(batch: Batch) -> None:
+    """Lock a batch, so that nobody acts while facts for its step are written.
+
+    Raises:
+        Stale: somebody moved it since it was read.
+    """
+    current = Batch.objects.select_for_update().get(pk=batch.pk)
+    if current.version != batch.version:
+        raise Stale(current)
+
+
 def replayed(key: str) -> dict[str, Any] | None:
     """Return what the same submit did before, or None."""
     receipt = Receipt.objects.filter(key=key).only("result").first()

@@ -79,6 +79,8 @@ def print_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return wrong
     try:
         print_forms(batch, at.cases, [kind], by=hat_of(request), at=at.now)
+    except Stale as stale:
+        return conflict(request, stale.batch, {})
     except Unprintable as unprintable:
         return _said_no(request, batch.pk, unprintable.refusals[0])
     messages.success(request, _("已出具，可以打印"))

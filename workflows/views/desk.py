@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import clock, judge
+from workflows.errors import Stale
 from workflows.machine import Step
 from workflows.models import Batch, Case
 from workflows.procedure import Procedure, named
@@ -150,7 +151,11 @@ def keep_typed(at: At) -> HttpResponse | None:
     verdicts = drafts.typed(at.request.POST, [case.pk for case in at.cases])
     drafts.keep(at.request, at.batch, verdicts)
     forms = _forms(at)
-    return None if forms.save() else _page(at, forms, status=UNPROCESSABLE)
+    try:
+        saved = forms.save(at.batch)
+    except Stale as stale:
+        return conflict(at.request, stale.batch, verdicts, kept=typed_words(forms))
+    return None if saved else _page(at, forms, status=UNPROCESSABLE)
 
 
 def _desk(at: At) -> judge.Desk:

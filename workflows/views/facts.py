@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import clock
+from workflows.actions.writing import keep_in_place
+from workflows.errors import Stale
 from workflows.machine import Step
 from workflows.models import Case
 from workflows.procedure import named
 from workflows.views.access import case_or_404, hat_of, sits_at
+from workflows.views.conflict import conflict
 from workflows.views.desk_page import photos_by_about
-from workflows.views.step_forms import case_pages, forms_of
+from workflows.views.step_forms import case_pages, forms_of, typed_words
 
 UNPROCESSABLE = 422
 
@@ -25,7 +28,7 @@ UNPROCESSABLE = 422
 def case_fact(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Show and take down one kind of facts about one household."""
     case = case_or_404(request, pk)
-    step = _step_now(request, case)
+    step = _step_meant(request, case)
     declared = forms_of(named(case.procedure), step)
     form_class = next((form for form in declared.case if form.slug == slug), None)
     if form_class is None:
@@ -33,11 +36,10 @@ def case_fact(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form = _form(request, case, step, form_class)
     status = 200
     if request.method == "POST":
+        if case.closed_on or step.name != case.batch.step:
+            return conflict(request, case.batch, {}, kept=typed_words([form]))
         if form.is_valid():
-            with transaction.atomic():
-                form.save()
-            messages.success(request, _("已保存"))
-            return redirect(_after(request, case, slug))
+            return _save(request, case, form)
         status = UNPROCESSABLE
     context: dict[str, Any] = {
         "case": case,
@@ -51,14 +53,27 @@ def case_fact(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "workflows/case_fact.html", context, status=status)
 
 
-def _step_now(request: HttpRequest, case: Case) -> Step:
-    """Return the step the case is at, when this hat works there; 404 otherwise."""
-    if case.closed_on or not case.batch.step:
+def _step_meant(request: HttpRequest, case: Case) -> Step:
+    """Return the step the page is about, when this hat works there; 404 otherwise.
+
+    That is the step the case is at; a page sent too late names the one before.
+    """
+    name = request.POST.get("step") or ("" if case.closed_on else case.batch.step)
+    known = {step.name: step for step in named(case.procedure).steps}
+    if name not in known or not sits_at(hat_of(request), known[name], case.place_id):
         raise Http404
-    step = named(case.procedure).step(case.batch.step)
-    if not sits_at(hat_of(request), step, case.place_id):
-        raise Http404
-    return step
+    return known[name]
+
+
+def _save(request: HttpRequest, case: Case, form: Any) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            keep_in_place(case.batch)
+            form.save()
+    except Stale as stale:
+        return conflict(request, stale.batch, {}, kept=typed_words([form]))
+    messages.success(request, _("已保存"))
+    return redirect(_after(request, case, form.slug))
 
 
 def _form(request: HttpRequest, case: Case, step: Step, form_class: Any) -> Any:

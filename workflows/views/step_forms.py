@@ -3,7 +3,7 @@
 Knows the protocol of fact forms (`subject`, `step`, `by`, `now`), not their fields.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from permissions.models import Appointment
+from workflows.actions.writing import keep_in_place
 from workflows.machine import Step
 from workflows.models import Batch, Case
 from workflows.procedure import Procedure, StepForms
@@ -31,8 +32,12 @@ class DeskForms:
         yield from self.batch
         yield from self.rows.values()
 
-    def save(self) -> bool:
-        """Save what was typed, all of it or, when anything is wrong, nothing."""
+    def save(self, batch: Batch) -> bool:
+        """Save what was typed, all of it or, when anything is wrong, nothing.
+
+        Raises:
+            Stale: somebody acted on the batch while the page was read.
+        """
         lists = [form for form in self.batch if form.has_changed()]
         rows = [form for form in self.rows.values() if form.has_changed()]
         # Every form is asked, so that every error is shown at once.
@@ -40,6 +45,7 @@ class DeskForms:
         if not all(good):
             return False
         with transaction.atomic():
+            keep_in_place(batch)
             for form in lists:
                 form.save()
             if rows:
@@ -133,15 +139,17 @@ class Summary:
     lines: list[Any]
 
 
-def typed_words(forms: DeskForms) -> list[tuple[str, str]]:
-    """Return everything typed on a desk page, label and text, as it was typed."""
+def typed_words(forms: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return everything typed on a page, label and text, as it was typed."""
     found = []
     for form in forms:
         whose = str(getattr(form, "label", ""))
-        for name in form.changed_data:
-            text = form[name].data
-            if isinstance(text, str) and text:
-                found.append((f"{whose} {form[name].label}".strip(), text))
+        lines = [line for table in getattr(form, "formsets", ()) for line in table]
+        for part in (form, *lines):
+            for name in part.changed_data:
+                text = part[name].data
+                if isinstance(text, str) and text:
+                    found.append((f"{whose} {part[name].label}".strip(), text))
     return found
 
 
