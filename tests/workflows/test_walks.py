@@ -24,6 +24,7 @@ from permissions.posts import Post
 from procedures.rehearsal.rehearse import picture
 from registry.codes import Standing
 from registry.models import Household
+from tests.workflows.statutes import EXIT, IDENTIFICATION, Statute
 from tests.world import World
 from workflows import tasks
 from workflows.actions import (
@@ -42,38 +43,8 @@ from workflows.errors import Stale, Trespass
 from workflows.models import Batch, Case
 from workflows.replay import differences
 
-V, W, S = Post.VILLAGE_COMMITTEE, Post.WORK_TEAM, Post.SUPERVISION_COMMITTEE
-TC, TL, CC, CL = (
-    Post.TOWNSHIP_CLERK,
-    Post.TOWNSHIP_LEADER,
-    Post.COUNTY_CLERK,
-    Post.COUNTY_LEADER,
-)
-EXIT: list[tuple[str, Post, str, str]] = [
-    ("propose", V, "proposed", ""),
-    ("verify", W, "verified", "propose"),
-    ("appraise", V, "appraised", "propose verify"),
-    ("confirm", V, "confirmed", "propose verify appraise"),
-    ("consent", W, "consented", "verify appraise"),
-    ("post_village", V, "posted_village", "confirm"),
-    ("close_village", S, "closed_village", "verify appraise confirm post_village"),
-    ("township_review", TC, "reviewed", "verify appraise confirm"),
-    ("post_township", TC, "posted_township", "township_review"),
-    (
-        "close_township",
-        TL,
-        "closed_township",
-        "verify appraise township_review post_township",
-    ),
-    ("recheck", CC, "rechecked", "verify township_review"),
-    ("approve", CL, "approved", "township_review recheck"),
-    ("announce", CC, "announced", ""),
-    ("delist", TC, "delisted", ""),
-]
-NAMES = [name for name, _post, _state, _back in EXIT]
-WAITS = {"post_village", "post_township"}
 HOUSEHOLDS = 5
-EXAMPLES, STEPS = 100, 100
+EXAMPLES, STEPS = 50, 100
 
 
 @dataclass
@@ -96,15 +67,10 @@ class Belief:
     held: set[int] = field(default_factory=set)
 
 
-def before(step: str) -> str:
-    """Return the state in which a case waits for a step."""
-    place = NAMES.index(step)
-    return EXIT[place - 1][2] if place else "opened"
-
-
 class EngineWalk(RuleBasedStateMachine):
     """Legal and illegal acts at random; after each, engine and model agree."""
 
+    statute: Statute
     world: World
     households: list[Household]
     start: date
@@ -116,14 +82,23 @@ class EngineWalk(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.world.day = type(self).start
-        batch = self.world.open("household_exit", self.households)
+        batch = self.world.open(self.statute.slug, self.households)
         hat = self.world.hat(batch)
         self.world.photo = picture(batch, by=hat, now=self.world.now)
         cases = set(Case.objects.filter(batch=batch).values_list("pk", flat=True))
         self.belief = Belief(
-            batches={batch.pk: Told("propose", cases)},
+            batches={batch.pk: Told(self.first, cases)},
             states=dict.fromkeys(cases, "opened"),
         )
+
+    @property
+    def first(self) -> str:
+        """Return the step at which a new list begins."""
+        return self.statute.line[0][0]
+
+    def row(self, step: str) -> tuple[str, Post, str, str]:
+        """Return what the statute's table says of a step."""
+        return self.statute.line[self.statute.place(step)]
 
     def teardown(self) -> None:
         """Compare the ledger too, then forget everything."""
@@ -164,12 +139,12 @@ class EngineWalk(RuleBasedStateMachine):
     @rule()
     def open_again(self) -> None:
         """Households still on the register are put on a new list."""
-        left = Household.objects.filter(status=Standing.REGISTERED)
+        left = Household.objects.filter(status__in=self.statute.open_to)
         if not left:
             return
-        batch = self.world.open("household_exit", list(left.order_by("pk")))
+        batch = self.world.open(self.statute.slug, list(left.order_by("pk")))
         cases = set(Case.objects.filter(batch=batch).values_list("pk", flat=True))
-        self.belief.batches[batch.pk] = Told("propose", cases)
+        self.belief.batches[batch.pk] = Told(self.first, cases)
         self.belief.states |= dict.fromkeys(cases, "opened")
 
     @precondition(at_desk)
@@ -190,7 +165,7 @@ class EngineWalk(RuleBasedStateMachine):
 
     def verdict(self, data: Any, told: Told, pk: int) -> Verdict:
         """Draw a verdict that the statute allows here; most households pass."""
-        back = EXIT[NAMES.index(told.step)][3].split()
+        back = self.row(told.step)[3].split()
         kinds = [Kind.PASS] * 8 + [Kind.REFUSE, Kind.ASIDE]
         kinds += [Kind.RETURN] * bool(back)
         kind = (
@@ -205,27 +180,25 @@ class EngineWalk(RuleBasedStateMachine):
         self, batch: Batch, told: Told, verdicts: dict[int, Verdict], done: Done
     ) -> None:
         """Move the model's households and batches."""
-        place = NAMES.index(told.step)
         leaving: dict[str, set[int]] = {}
         for pk, verdict in verdicts.items():
             if verdict.kind is Kind.PASS:
-                self.belief.states[pk] = EXIT[place][2]
+                self.belief.states[pk] = self.row(told.step)[2]
                 continue
             told.members.discard(pk)
             if verdict.kind is Kind.REFUSE:
                 self.belief.states[pk] = "refused"
                 continue
             target = verdict.to or told.step
-            self.belief.states[pk] = before(target)
+            self.belief.states[pk] = self.statute.before(target)
             leaving.setdefault(target, set()).add(pk)
         for number, (target, members) in zip(
             done.follow_ups, leaving.items(), strict=True
         ):
             self.belief.batches[number] = Told(target, members)
         told.last, told.filled = told.step, False
-        told.waits = bool(told.members) and told.step in WAITS
-        rest = NAMES[place + 1 :]
-        told.step = rest[0] if told.members and rest else ""
+        told.waits = bool(told.members) and told.step in self.statute.waits
+        told.step = self.statute.after(told.step) if told.members else ""
 
     @precondition(at_desk)
     @rule(data=st.data())
@@ -233,18 +206,18 @@ class EngineWalk(RuleBasedStateMachine):
         """Nothing happens where the statute wants facts and none are recorded."""
         batch = self.choose(data)
         told = self.belief.batches[batch.pk]
-        if told.filled or told.step in {"approve", "close_village", "close_township"}:
+        if told.filled or told.step in self.statute.unasked:
             return
         if Batch.objects.filter(pk=batch.pk, parent__isnull=False).exists():
             return
         assert isinstance(self.world.act(batch), Refused)
 
     @precondition(at_desk)
-    @rule(data=st.data(), post=st.sampled_from([V, W, S, TC, TL, CC, CL]))
+    @rule(data=st.data(), post=st.sampled_from(sorted(Post.ACTING, key=str)))
     def act_from_another_desk(self, data: Any, post: Post) -> None:
         """An officer of another post trespasses."""
         batch = self.choose(data)
-        if EXIT[NAMES.index(batch.step)][1] == post:
+        if self.row(batch.step)[1] == post:
             return
         with pytest.raises(Trespass):
             self.world.act(batch, by=self.world.hats[post])
@@ -304,7 +277,12 @@ class EngineWalk(RuleBasedStateMachine):
         if data.draw(st.integers(0, 9)):
             return
         pk = data.draw(st.sampled_from(sorted(told.members)))
-        withdraw(pk, by=self.world.hats[V], reason="随机", now=self.world.now)
+        withdraw(
+            pk,
+            by=self.world.hats[Post.VILLAGE_COMMITTEE],
+            reason="随机",
+            now=self.world.now,
+        )
         self.belief.states[pk] = "withdrawn"
         told.members.discard(pk)
         told.step = told.step if told.members else ""
@@ -319,7 +297,7 @@ class EngineWalk(RuleBasedStateMachine):
             return
         found = recall(
             batch.pk,
-            by=self.world.hats[EXIT[NAMES.index(told.last)][1]],
+            by=self.world.hats[self.row(told.last)[1]],
             reason="随机",
             version=batch.version,
             now=self.world.now,
@@ -327,7 +305,7 @@ class EngineWalk(RuleBasedStateMachine):
         assert isinstance(found, Batch)
         self.belief.batches[found.pk] = Told(told.last, told.members)
         for pk in told.members:
-            self.belief.states[pk] = before(told.last)
+            self.belief.states[pk] = self.statute.before(told.last)
         told.members, told.step = set(), ""
 
     @invariant()
@@ -349,10 +327,17 @@ class EngineWalk(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_engine_and_model_agree_on_ten_thousand_steps() -> None:
+@pytest.mark.parametrize("statute", [EXIT, IDENTIFICATION], ids=lambda s: s.slug)
+def test_engine_and_model_agree_on_five_thousand_steps(statute: Statute) -> None:
     world = World.build()
-    households = world.households(HOUSEHOLDS, registered=True)
-    given = {"world": world, "households": households, "start": world.day}
+    registered = Standing.REGISTERED in statute.open_to
+    households = world.households(HOUSEHOLDS, registered=registered)
+    given = {
+        "statute": statute,
+        "world": world,
+        "households": households,
+        "start": world.day,
+    }
     walk = type("Walk", (EngineWalk,), given)
     examples = EXAMPLES if connection.vendor == "sqlite" else EXAMPLES // 10
 
