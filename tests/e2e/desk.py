@@ -50,7 +50,7 @@ class Desk:
         for link in links:
             self.person.go(link)
             self.fillers[link.strip("/").split("/")[-1]](self.person, self.day)
-            self.person.press("保存")
+            self.person.save()
         self.open()
 
     def vote(self, head: str, cast: tuple[int, int, int]) -> None:

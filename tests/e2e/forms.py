@@ -28,14 +28,12 @@ def application(person: Person, day: date) -> None:
     )
 
 
-def visit(person: Person, day: date, prefix: str = "visit", people: int = 2) -> None:
-    """入户核实: by as many people as named; the first stands there already."""
+def visit(person: Person, day: date) -> None:
+    """入户核实 by two; the first stands there already."""
     person.fill(
-        prefix, visited_on=day.isoformat(), note="情况属实", photo=photo("visit")
+        "visit", visited_on=day.isoformat(), note="情况属实", photo=photo("visit")
     )
-    names = ("彭立诚", "田知行", "吴若水")
-    for number, name in enumerate(names[: people - 1], start=1):
-        person.fill(f"{prefix}-visitors-{number}", name=name, unit="驻村工作队")
+    person.fill("visit-visitors-1", name="彭立诚", unit="驻村工作队")
 
 
 def worksheet(person: Person, day: date, per_head: int = 2600) -> None:
@@ -171,7 +169,6 @@ CASE_FORMS: Mapping[str, Callable[..., None]] = {
     "worksheet": worksheet,
     "checklist": checklist,
     "comparison": comparison,
-    "revisit": lambda person, day: visit(person, day, "revisit", 3),
     "site-check": site_check,
     "consent": signature("consent"),
     "receipt": signature("receipt"),

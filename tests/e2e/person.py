@@ -76,6 +76,10 @@ class Person:
         """Press the button or link with exactly these words, or starting with them."""
         self.follow(self.button(words, within=within), status=status)
 
+    def save(self, *, status: int = OK) -> None:
+        """Press the button that saves and leaves the page."""
+        self.follow(self.page.locator(".cx-bar button[value=save]"), status=status)
+
     def follow(self, found: Locator, *, status: int = OK) -> None:
         """Press this very button or link and look at the page it leads to."""
         with self.page.expect_navigation() as landing:

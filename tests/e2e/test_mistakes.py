@@ -43,7 +43,7 @@ def at_visit(world: World, office: Office, slug: str) -> Person:
 
 def refused(person: Person, *words: str) -> None:
     """Save and read that it was not saved, and why."""
-    person.press("保存", status=WRONG)
+    person.save(status=WRONG)
     summary = person.page.locator(".govuk-error-summary").inner_text()
     assert "您填的内容还在" in summary
     for word in words:
@@ -76,7 +76,7 @@ def test_a_file_that_is_no_photo_is_named_and_the_rest_kept(
     assert Photo.objects.count() == photos
 
     person.put("visit-photo", photo())
-    person.press("保存")
+    person.save()
     assert Visit.objects.count() == 1
 
 
@@ -90,7 +90,7 @@ def test_a_large_photo_is_made_smaller_by_the_phone(
         "() => document.querySelector('[name=visit-photo]').files[0].size < 2e6"
     )
 
-    person.press("保存")
+    person.save()
 
     assert Visit.objects.get().photo.width <= 1600
 
