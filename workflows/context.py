@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from permissions.models import Appointment
 from permissions.posts import Post
@@ -21,26 +22,26 @@ from workflows import clock, queries
 # name of the URL, words, icon, shown in the bar of a phone
 NAVIGATION = (
     ("workflows:worklist", _("工作台"), "work", True),
-    ("workflows:batches", _("批次"), "batch", False),
+    ("workflows:batches", pgettext_lazy("several", "批次"), "batch", False),
     ("workflows:roster", _("名册"), "roster", True),
-    ("workflows:papers", _("文书"), "paper", False),
+    ("workflows:papers", pgettext_lazy("several", "文书"), "paper", False),
     ("workflows:publicities", _("公示"), "publicity", True),
-    ("workflows:places", _("地区"), "place", False),
+    ("workflows:places", pgettext_lazy("several", "地区"), "place", False),
     ("permissions:account", _("设置"), "settings", False),
 )
 # An administrator reads no household, so his navigation is another one.
 ADMINISTRATION = {
     Post.SYSTEM_ADMIN: (
-        ("permissions:officers", _("账号"), "roster", True),
+        ("permissions:officers", pgettext_lazy("several", "账号"), "roster", True),
         ("permissions:account", _("设置"), "settings", True),
     ),
     Post.SECURITY_ADMIN: (
-        ("permissions:appointments", _("任职"), "roster", True),
+        ("permissions:appointments", pgettext_lazy("several", "任职"), "roster", True),
         ("permissions:account", _("设置"), "settings", True),
     ),
     Post.AUDIT_ADMIN: (
         ("permissions:records", _("账号记录"), "paper", True),
-        ("permissions:appointments", _("任职"), "roster", True),
+        ("permissions:appointments", pgettext_lazy("several", "任职"), "roster", True),
         ("permissions:account", _("设置"), "settings", True),
     ),
 }

@@ -24,6 +24,7 @@ class Message:
     """One entry: what stands in the source, and what an English reader sees."""
 
     flags: str = ""
+    context: str = ""
     source: list[str] = field(default_factory=list)
     english: list[str] = field(default_factory=list)
 
@@ -41,11 +42,15 @@ def _message(block: str) -> Message:
         if line.startswith("#,"):
             message.flags += line
         elif match := LINE.match(line):
+            text = literal_eval(match["text"])
+            if match["key"] == "msgctxt":
+                message.context = text
+                continue
             if match["key"]:
                 english = match["key"] == "msgstr"
                 current = message.english if english else message.source
                 current.append("")
-            current[-1] += literal_eval(match["text"])
+            current[-1] += text
     return message
 
 

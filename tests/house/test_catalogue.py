@@ -67,7 +67,8 @@ def test_the_catalogue_holds_what_the_source_says(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Run `make strings` and translate what it adds."""
-    written = {tuple(one.source) for one in extract(tmp_path, settings, monkeypatch)}
-    known = {tuple(one.source) for one in MESSAGES}
+    extracted = extract(tmp_path, settings, monkeypatch)
+    written = {(one.context, *one.source) for one in extracted}
+    known = {(one.context, *one.source) for one in MESSAGES}
 
     assert (written - known, known - written) == (set(), set())
