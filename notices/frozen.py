@@ -53,6 +53,15 @@ def freeze(value: object) -> Any:
     return _plain(value)
 
 
+class Frozen(dict[str, Any]):
+    """A context that is plain JSON already; freezing it again changes nothing."""
+
+
+def frozen_context(context: Mapping[str, Any]) -> Frozen:
+    """Return a context as plain JSON, at most once."""
+    return context if isinstance(context, Frozen) else Frozen(freeze(context))
+
+
 def canonical(context: Mapping[str, Any]) -> str:
     """Return the one text of a frozen context: keys sorted, no spaces."""
     return json.dumps(
@@ -74,7 +83,7 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """
     # Papers are Chinese whatever language the officer reads.
     with translation.override(settings.LANGUAGE_CODE):
-        frozen: dict[str, Any] = freeze(context)
+        frozen = frozen_context(context)
     _check(kind, CONTEXTS[kind], frozen)
     if kind in kinds.PUBLIC_KINDS:
         _check_public(kind, frozen)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils import translation
 
-from notices.frozen import freeze
+from notices.frozen import frozen_context
 from notices.papers import Draft
 from permissions.models import Appointment
 from procedures.papers import households, lists, meetings, objections
@@ -68,7 +68,7 @@ def write(
     at = Occasion(batch=batch, step=step, by=by, now=now, record=record)
     with translation.override(PAPER_LANGUAGE):
         return [
-            replace(draft, context=freeze(draft.context))
+            replace(draft, context=frozen_context(draft.context))
             for kind in kinds
             for draft in WRITERS[kind](at, kind)
         ]
