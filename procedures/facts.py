@@ -165,8 +165,7 @@ class PostingFacts:
 class NoticeFacts:
     """The list of this batch as it was issued last, and where it hangs.
 
-    `rows` are (group, head, size) as printed; upheld objections are those that
-    concern this household or the whole list.
+    `rows` are (group, head, size) as printed.
     """
 
     kind: str
@@ -174,7 +173,6 @@ class NoticeFacts:
     issued_on: date
     rows: frozenset[tuple[str, str, int]]
     postings: tuple[PostingFacts, ...] = ()
-    upheld_objections: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +230,7 @@ class CaseFacts:
         visits, worksheets, checklists, meetings, site_checks: the latest by step.
         notice: the list put up at this step or at the last step that put one up.
         open_objections: on any notice of this case, about it or the whole list.
+        upheld_objections: of these notices, unless the list was put up anew since.
         holidays: whoever knows the working days.
     """
 
@@ -251,6 +250,7 @@ class CaseFacts:
     confirmation: ConfirmationFacts | None = None
     notice: NoticeFacts | None = None
     open_objections: int = 0
+    upheld_objections: int = 0
     sample: SampleFacts | None = None
     site_checks: Mapping[str, SiteCheckFacts] = field(default_factory=dict)
     sign_offs: Mapping[str, SignOffFacts] = field(default_factory=dict)

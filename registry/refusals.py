@@ -18,6 +18,12 @@ class Grade(StrEnum):
     ASSUMED = "assumed"
 
 
+def marked(source: str | Promise, grade: Grade) -> str:
+    """Return a source as it is shown: an assumed one bears its mark."""
+    assumed = gettext("（推定）") if grade is Grade.ASSUMED else ""
+    return f"{source}{assumed}"
+
+
 # Rules that follow from the register itself and from no article of law.
 HOUSE_RULE = _("村县档案规则")
 
@@ -34,8 +40,7 @@ class Refusal:
     @property
     def basis(self) -> str:
         """Return the source as it is printed, with its mark when assumed."""
-        assumed = gettext("（推定）") if self.grade is Grade.ASSUMED else ""
-        return f"{self.source}{assumed}"
+        return marked(self.source, self.grade)
 
     @property
     def cited(self) -> str:

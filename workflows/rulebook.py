@@ -141,8 +141,8 @@ class Rulebook:
         return self.step(step).required
 
     def step_law(self, step: str) -> str:
-        """Return the text a step rests on."""
-        return self.step(step).law
+        """Return the text a step rests on, marked when assumed."""
+        return self.step(step).cited
 
     def covers(self, place_code: str, on: date) -> bool:
         """Say whether the rulebook binds at this place on this day."""
@@ -202,8 +202,7 @@ class Shelf:
         known = _("；").join(f"{book.title}（{_validity(book)}）" for book in books)
         return Refusal(
             code="no_rulebook",
-            text=_("程序“%(procedure)s”在%(place)s于%(on)s没有生效的规程。")
-            % {"procedure": procedure, "place": place_code, "on": on}
+            text=_("%(on)s没有生效的规程，不能开批。") % {"on": on}
             + _("现有规程：%(known)s。") % {"known": known or _("无")},
             source=HOUSE_RULE,
         )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from registry.refusals import Grade
+from registry.refusals import Grade, marked
 from workflows.strict_table import LawError, StrictTable, whole
 
 Raw = int | bool | str | Fraction | tuple[str, ...] | Mapping[str, int]
@@ -44,6 +44,11 @@ class Value:
     grade: Grade
     note: str
 
+    @property
+    def cited(self) -> str:
+        """Return the article as it is shown, with its mark when assumed."""
+        return marked(self.article, self.grade)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRule:
@@ -59,6 +64,11 @@ class StepRule:
     days_due_unit: Unit
     days_due_source: str
     days_due_grade: Grade
+
+    @property
+    def cited(self) -> str:
+        """Return the law as it is shown, with its mark when assumed."""
+        return marked(self.law, self.grade)
 
 
 def read_value(key: str, table: StrictTable) -> Value:

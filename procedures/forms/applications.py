@@ -85,7 +85,7 @@ class ApplicationForm(Filed):
             text = gettext(
                 "村民小组推荐的须选推荐原因：孤寡老人、残疾人或者孤儿。%(law)s"
             )
-            law = self.rulebook["group_reasons"].article
+            law = self.rulebook["group_reasons"].cited
             raise ValidationError(text % {"law": law}, code="group_reason")
         return chosen
 

@@ -90,10 +90,10 @@ class ChecklistForm(Filed):
         else:
             listed = self.rulebook.words("exit_blockers")
             fields.offer(self, "blockers", [(word, word) for word in listed])
-            fields.quote(self, "blockers", values["exit_blockers"].article)
+            fields.quote(self, "blockers", values["exit_blockers"].cited)
         for name, text in LIMITS.items():
             self.fields[name].help_text = text % {"limit": self.rulebook.whole(name)}
-            fields.quote(self, name, values[name].article)
+            fields.quote(self, name, values[name].cited)
         if not self.is_complete:
             self.initial["housing_grade"] = self.home.housing_grade
 

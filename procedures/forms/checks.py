@@ -22,6 +22,8 @@ from procedures.forms.shown import Group, Reading, Text
 from procedures.gates.gate import key_at
 from procedures.models import Finding, Sample, SiteCheck
 
+DRAWN = gettext_lazy("名单 %(listed)s 户，按 %(rate)s 抽 %(size)s 户")
+
 
 class DrawButton(forms.CheckboxInput):
     """A check box that is pressed: it submits the page."""
@@ -58,7 +60,7 @@ class SampleForm(Filed):
             listed.order_by("pk").values_list("pk", "household__head_name")
         )
         key = key_at(self.rulebook, "sample_rate", self.step)
-        self.rate, self.law = self.rulebook.fraction(key), self.rulebook[key].article
+        self.rate, self.law = self.rulebook.fraction(key), self.rulebook[key].cited
         if self.is_complete:
             fields.drop(self, "draw")
 
@@ -70,7 +72,8 @@ class SampleForm(Filed):
     def readings(self) -> list[Reading]:
         size = len(self.heads)
         words = {"listed": size, "rate": self.rate, "size": to_draw(self.rate, size)}
-        text = _("名单 %(listed)s 户，按 %(rate)s 抽 %(size)s 户") % words
+        said = _("名单 %(listed)s 户，逐户核查") if self.rate == 1 else DRAWN
+        text = said % words
         found = [Reading(_("抽查比例"), text, None, self.law)]
         if not self.is_complete:
             return found

@@ -87,7 +87,7 @@ class ComparisonForm(Filed):
         asked = self.rulebook["comparison_departments"]
         listed = [(name, name) for name in self.rulebook.words(asked.key)]
         fields.offer(self, "departments", listed)
-        fields.quote(self, "departments", asked.article)
+        fields.quote(self, "departments", asked.cited)
         self.kept = (
             {hit.pk: hit for hit in self.instance.hits.order_by("pk")}
             if self.is_complete

@@ -41,4 +41,4 @@ class ConfirmationForm(Filed):
         signers = self.rulebook["village_signers"]
         for role in self.rulebook.words(signers.key):
             self.fields[role].required = True
-            fields.quote(self, role, signers.article)
+            fields.quote(self, role, signers.cited)

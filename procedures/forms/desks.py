@@ -13,7 +13,7 @@ from procedures.forms.confirmations import ConfirmationForm
 from procedures.forms.meetings import MeetingForm
 from procedures.forms.postings import PostingForm
 from procedures.forms.sign_offs import ConsentForm, ReceiptForm, RegistrationForm
-from procedures.forms.visits import RevisitForm, VisitForm
+from procedures.forms.visits import VisitForm
 from procedures.forms.votes import VoteRow
 from procedures.forms.worksheets import WorksheetForm
 from workflows.procedure import StepForms
@@ -46,9 +46,7 @@ FORMS_OF: Mapping[str, Mapping[str, StepForms]] = {
         "confirm": StepForms(batch=(ConfirmationForm,)),
         "consent": StepForms(case=(ConsentForm,)),
         "post_village": WALL,
-        "township_review": StepForms(
-            batch=(SampleForm,), case=(RevisitForm, SiteCheckForm)
-        ),
+        "township_review": CHECK,
         "post_township": WALL,
         "recheck": CHECK,
         "announce": WALL,

@@ -172,7 +172,7 @@ class MeetingForm(Filed):
         )
         words = {"share": met.present * 100 // met.due, "needed": needed}
         return [
-            Reading(_("到会比例"), text % words, enough, self.rulebook[key].article)
+            Reading(_("到会比例"), text % words, enough, self.rulebook[key].cited)
         ]
 
     def judge(self) -> None:

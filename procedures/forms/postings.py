@@ -90,7 +90,7 @@ class PostingForm(Fact, forms.Form):
         return bool(self.hanging)
 
     def readings(self) -> list[Reading]:
-        law = self.rulebook["publicity_days"].article
+        law = self.rulebook["publicity_days"].cited
         if self.paper is None:
             return [Reading(kinds.named(self.kind).label, _("还没有出具"), ok=False)]
         issued = _("%(number)s，%(day)s出具") % {

@@ -69,7 +69,7 @@ class VisitForm(Filed):
     def readings(self) -> list[Reading]:
         if not self.went:
             return []
-        law = self.rulebook[key_at(self.rulebook, "min_visitors", self.step)].article
+        law = self.rulebook[key_at(self.rulebook, "min_visitors", self.step)].cited
         count = len({one["name"] for one in self.went})
         said = _("%(count)s 人，须 %(needed)s 人以上") % {
             "count": count,
@@ -100,10 +100,3 @@ class VisitForm(Filed):
 
     def _own(self, name: str) -> Any:
         return self.by.officer if name == self.by.officer.full_name else None
-
-
-class RevisitForm(VisitForm):
-    """乡镇复核入户: the township visits again, with more people."""
-
-    slug = "revisit"
-    title = gettext_lazy("乡镇复核入户")

@@ -177,7 +177,7 @@ def _line(form: WorksheetForm) -> Iterator[Reading]:
     limit = form.rulebook.line("income_line", year)
     if limit is not None:
         label = _("%(year)s 年标准") % {"year": year}
-        law = form.rulebook["income_line"].article
+        law = form.rulebook["income_line"].cited
         yield Reading(label, yuan(Decimal(limit)), None, law)
 
 

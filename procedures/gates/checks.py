@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from procedures.arithmetic import to_draw
-from procedures.facts import CaseFacts
+from procedures.facts import CaseFacts, SiteCheckFacts
 from procedures.gates.gate import gate, key_at, refuse
 from registry.refusals import Refusal
 from workflows.rulebook import Rulebook
@@ -43,12 +43,12 @@ def sample_drawn(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal |
     )
 
 
-@gate(needs={"sample", "site_checks"})
+@gate(needs={"sample", "site_checks", "sent_back"})
 def site_checked(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
-    """A drawn household was visited by enough people, and not in the future.
+    """A drawn household was visited by enough people, not ahead, anew after a return.
 
-    Refuses: site_check_missing, too_few_checkers, site_check_dated_ahead.
-    Source: P37, P2 (number of people).
+    Refuses: site_check_missing, too_few_checkers, site_check_dated_ahead,
+        site_check_too_old. Source: P37, P2 (number of people), P4.
     """
     key = key_at(rulebook, "min_checkers", facts.step)
     check = facts.site_checks.get(facts.step)
@@ -67,12 +67,28 @@ def site_checked(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal |
             present=present,
             needed=needed,
         )
-    if check.checked_on <= today:
+    if check.checked_on > today:
+        return refuse(
+            "site_check_dated_ahead",
+            _("核查日期 %(on)s 晚于今天"),
+            rulebook[key],
+            on=check.checked_on,
+        )
+    return _checked_anew(facts, check, rulebook)
+
+
+def _checked_anew(
+    facts: CaseFacts, check: SiteCheckFacts, rulebook: Rulebook
+) -> Refusal | None:
+    """A drawn household's check from before its return does not count."""
+    drawn = facts.sample is not None and facts.sample.drawn
+    if not drawn or facts.since is None or check.checked_on >= facts.since:
         return None
     return refuse(
-        "site_check_dated_ahead",
-        _("核查日期 %(on)s 晚于今天"),
-        rulebook[key],
+        "site_check_too_old",
+        _("该户于 %(since)s 退回重办，须重新核查（上次核查 %(on)s）"),
+        rulebook["renewed_after_return"],
+        since=facts.since,
         on=check.checked_on,
     )
 

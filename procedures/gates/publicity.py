@@ -127,38 +127,39 @@ def _hung_to_the_end(
 def no_open_objection(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
-    """Every objection that concerns the household has been answered.
+    """Every objection to the household is answered; one upheld led to a new notice.
 
-    Refuses: objection_open. Source: H2, H3, P54.
+    It may have come, or been answered, after the notice was closed.
+
+    Refuses: objection_open, objection_upheld. Source: H2, H3, P54; P17 (practice).
     """
-    if not facts.open_objections:
+    if facts.open_objections:
+        return refuse(
+            "objection_open",
+            _("有 %(count)s 条异议没有办结"),
+            rulebook["objections_settled"],
+            count=facts.open_objections,
+        )
+    if not facts.upheld_objections:
         return None
     return refuse(
-        "objection_open",
-        _("有 %(count)s 条异议没有办结"),
-        rulebook["objections_settled"],
-        count=facts.open_objections,
+        "objection_upheld",
+        _("异议成立，须退回重办，重新公示"),
+        rulebook["new_notice_when_changed"],
     )
 
 
 @gate(needs={"notice"})
 def list_unchanged(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
-    """The household stands on the posted list as it is, and no objection was upheld.
+    """The household stands on the posted list as it is.
 
     A changed list is posted again for the full period.
 
-    Refuses: objection_upheld, list_changed. Source: P17 (practice), law-2 §7
-        (assumed).
+    Refuses: list_changed. Source: P17 (practice), law-2 §7 (assumed).
     """
     notice = facts.notice
     if notice is None:
         return None
-    if notice.upheld_objections:
-        return refuse(
-            "objection_upheld",
-            _("异议成立，须退回重办，重新公示"),
-            rulebook["new_notice_when_changed"],
-        )
     home = facts.household
     if (home.group, home.head, home.size) in notice.rows:
         return None

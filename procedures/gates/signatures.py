@@ -69,7 +69,7 @@ def household_not_refused(
         return None
     return refuse(
         "household_refused",
-        _("户主不认可脱贫：%(reason)s。没有签字不得退出"),
+        _("户主不认可脱贫：%(reason)s。没有签字不得退出，须退回入户核实或选“不同意”"),
         rulebook["consent_signed"],
         reason=signed.refusal_reason,
     )

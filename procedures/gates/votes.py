@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from procedures.arithmetic import more_than
 from procedures.facts import CaseFacts, MeetingFacts
-from procedures.gates.gate import gate, refuse
+from procedures.gates.gate import gate, key_at, refuse
 from registry.refusals import Refusal
 from workflows.rulebook import Rulebook
 
@@ -23,7 +23,7 @@ def votes_sum(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | No
     met = facts.meetings.get(facts.step)
     if met is None:
         return None
-    basis = rulebook["majority_over"]
+    basis = rulebook[key_at(rulebook, "majority_over", facts.step)]
     if met.vote is None:
         return refuse("vote_missing", _("没有登记该户的表决票数"), basis)
     voters = met.present - len(met.recused)
@@ -56,13 +56,14 @@ def majority_reached(
     met = facts.meetings.get(facts.step)
     if met is None or met.vote is None:
         return None
-    needed = more_than(rulebook.fraction("majority_over"), met.present)
+    key = key_at(rulebook, "majority_over", facts.step)
+    needed = more_than(rulebook.fraction(key), met.present)
     if met.vote.votes_for >= needed:
         return None
     return refuse(
         "no_majority",
         _("赞成 %(votes)s 票，未过到会 %(present)s 人的半数（须 %(needed)s 票）"),
-        rulebook["majority_over"],
+        rulebook[key],
         votes=met.vote.votes_for,
         present=met.present,
         needed=needed,

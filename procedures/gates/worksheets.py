@@ -162,13 +162,14 @@ def income_below_line(
     )
 
 
-@gate(needs={"worksheets"})
+@gate(needs={"worksheets", "checklists"})
 def income_over_line(
     facts: CaseFacts, rulebook: Rulebook, today: date
 ) -> Refusal | None:
-    """Income per head is above the year's line.
+    """Income per head is above the year's line, and those who visited call it stable.
 
-    Refuses: no_line_for_year, income_not_over_line. Source: N2, S3, H1 (line).
+    Refuses: no_line_for_year, income_not_over_line, income_not_stable.
+    Source: N2, S3 (稳定超过), H1 (line).
     """
     sheet = latest_worksheet(facts, rulebook)
     if sheet is None:
@@ -177,7 +178,7 @@ def income_over_line(
     if line is None:
         return _no_line(sheet, rulebook)
     if sheet.per_head > line:
-        return None
+        return _stable(facts, rulebook)
     return refuse(
         "income_not_over_line",
         _("人均纯收入 %(income)s 元，没有超过 %(year)s 年标准 %(line)s 元"),
@@ -185,6 +186,17 @@ def income_over_line(
         income=sheet.per_head,
         year=sheet.year,
         line=line,
+    )
+
+
+def _stable(facts: CaseFacts, rulebook: Rulebook) -> Refusal | None:
+    listed = latest_checklist(facts, rulebook)
+    if listed is None or listed.income_over_line is not False:
+        return None
+    return refuse(
+        "income_not_stable",
+        _("核查表上收入没有稳定超过标准，不能退出"),
+        rulebook["income_stable"],
     )
 
 

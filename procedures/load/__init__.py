@@ -37,8 +37,8 @@ LOADERS: dict[str, Loader] = {
     "sample": checks.samples,  # 1
     "site_checks": checks.site_checks,  # 1
     "sign_offs": checks.sign_offs,  # 1
-    "notice": notices.notices,  # 4
-    "objections": notices.objections,  # 2
+    "notice": notices.notices,  # 3
+    "objections": notices.objections,  # 2, and 1 when one was upheld
 }
 
 

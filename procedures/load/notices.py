@@ -21,7 +21,7 @@ Lists = dict[int, set[str]]
 
 
 def notices(request: Request) -> dict[int, Fields]:
-    """Return the notice each case is on at this step, with postings and objections.
+    """Return the notice each case is on at this step, with its postings.
 
     The notice of the case's own list counts; a household set aside while its
     notice hung is still on the notice of the list it left, unless it was sent
@@ -31,7 +31,6 @@ def notices(request: Request) -> dict[int, Fields]:
     kind = notice_up(named(request.cases[0].procedure), request.step)
     papers = _papers(lists, kind)
     postings = _postings(papers)
-    upheld = _objections(papers, Outcome.UPHELD)
     unit = calendars.UNITS[request.rulebook["publicity_days"].unit]
     holidays = calendars.holidays(unit)
     found: dict[int, Fields] = {}
@@ -39,27 +38,69 @@ def notices(request: Request) -> dict[int, Fields]:
         found[case.pk] = {"holidays": holidays}
         paper = _notice_of(case, lists[case.pk], papers)
         if paper is not None:
-            against = _about(case, upheld.get(paper.pk, ()))
-            found[case.pk]["notice"] = _notice(paper, postings, against)
+            found[case.pk]["notice"] = _notice(paper, postings)
     return found
 
 
 def objections(request: Request) -> dict[int, Fields]:
-    """Return how many objections on any of a case's notices are still open."""
+    """Return how many objections on a case's notices are open, or upheld for nothing.
+
+    An upheld one is settled when the household was sent back to where the notice
+    was put up, or further, for then it is put up anew.
+    """
     lists = _lists(request, since_return=False)
     abouts = {about for known in lists.values() for about in known}
-    waiting = Objection.objects.filter(
-        paper__about__in=abouts, outcome=Outcome.OPEN
-    ).select_related("paper")
-    rows = list(waiting.only("household_id", "paper__about"))
-    return {
-        case.pk: {
-            "open_objections": _about(
-                case, (row for row in rows if row.paper.about in lists[case.pk])
-            )
+    rows = list(
+        Objection.objects.filter(
+            paper__about__in=abouts, outcome__in=(Outcome.OPEN, Outcome.UPHELD)
+        )
+        .select_related("paper")
+        .only("household_id", "outcome", "paper__about", "paper__kind")
+    )
+    upheld = [row for row in rows if row.outcome == Outcome.UPHELD]
+    ways_back = _ways_back(request) if upheld else {}
+    found: dict[int, Fields] = {}
+    for case in request.cases:
+        mine = [row for row in rows if _concerns(row, case, lists[case.pk])]
+        back = ways_back.get(case.pk, ())
+        found[case.pk] = {
+            "open_objections": sum(row.is_open for row in mine),
+            "upheld_objections": sum(
+                not row.is_open and not _put_up_anew(row.paper, case, back)
+                for row in mine
+            ),
         }
-        for case in request.cases
-    }
+    return found
+
+
+def _ways_back(request: Request) -> dict[int, list[tuple[int, str]]]:
+    """Return per case from which lists it went back, and to which step."""
+    went = Entry.objects.filter(
+        case_id__in=request.case_ids, act__in=(Entry.Act.RETURN, Entry.Act.RECALL)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for case_id, batch_id, step, data in went.values_list(
+        "case_id", "batch_id", "step", "data"
+    ):
+        found.setdefault(case_id or 0, []).append((batch_id, data.get("to", step)))
+    return found
+
+
+def _put_up_anew(
+    paper: Paper, case: Case, ways_back: Iterable[tuple[int, str]]
+) -> bool:
+    steps = named(case.procedure).steps
+    order = {step.name: place for place, step in enumerate(steps)}
+    posting = next(order[step.name] for step in steps if step.posts == paper.kind)
+    listed = int(paper.about.split("/")[1])
+    return any(
+        batch_id >= listed and order[step] <= posting for batch_id, step in ways_back
+    )
+
+
+def _concerns(row: Objection, case: Case, lists: set[str]) -> bool:
+    """Return whether an objection is about this household or about a whole list."""
+    return row.paper.about in lists and row.household_id in (None, case.household_id)
 
 
 def _lists(request: Request, *, since_return: bool) -> Lists:
@@ -103,30 +144,13 @@ def _postings(papers: Iterable[Paper]) -> dict[str, list[PostingFacts]]:
     return found
 
 
-def _objections(
-    papers: Iterable[Paper], outcome: Outcome
-) -> dict[str, list[Objection]]:
-    rows = Objection.objects.filter(paper__in=papers, outcome=outcome)
-    found: dict[str, list[Objection]] = {}
-    for row in rows.only("paper_id", "household_id"):
-        found.setdefault(row.paper_id, []).append(row)
-    return found
-
-
-def _about(case: Case, rows: Iterable[Objection]) -> int:
-    """Count the objections about this household or about the whole list."""
-    return sum(row.household_id in (None, case.household_id) for row in rows)
-
-
 def _notice_of(case: Case, lists: set[str], papers: list[Paper]) -> Paper | None:
     own = [paper for paper in papers if paper.about == case.batch.about]
     earlier = [paper for paper in papers if paper.about in lists]
     return next(reversed(own or earlier), None)
 
 
-def _notice(
-    paper: Paper, postings: dict[str, list[PostingFacts]], upheld: int
-) -> NoticeFacts:
+def _notice(paper: Paper, postings: dict[str, list[PostingFacts]]) -> NoticeFacts:
     rows = paper.context.get("rows", ())
     return NoticeFacts(
         kind=paper.kind,
@@ -134,5 +158,4 @@ def _notice(
         issued_on=timezone.localdate(paper.issued_at),
         rows=frozenset((row["group"], row["head"], row["size"]) for row in rows),
         postings=tuple(postings.get(paper.pk, ())),
-        upheld_objections=upheld,
     )

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from notices import kinds
 from procedures.gates.meetings import quorum
 from procedures.models import Meeting
+from registry.refusals import marked
 from workflows.calendar import DayUnit
 from workflows.machine import Step
 from workflows.procedure import Procedure
@@ -72,15 +73,16 @@ def joined(laws: Iterable[str]) -> str:
 
 
 def article(rulebook: Rulebook, key: str) -> str:
-    """Return where a value stands, or nothing if the rulebook is silent."""
+    """Return where a value stands, marked if assumed; nothing if it is silent."""
     found = rulebook.values.get(key)
-    return found.article if found else ""
+    return found.cited if found else ""
 
 
 def publicity_days(rulebook: Rulebook) -> tuple[int, str]:
-    """Return the length of a notice and the word for its days."""
+    """Return the length of a notice and the word for its days, marked if assumed."""
     found = rulebook["publicity_days"]
-    return rulebook.whole("publicity_days"), _DAY_WORDS[DayUnit(found.unit)]
+    word = _DAY_WORDS[DayUnit(found.unit)]
+    return rulebook.whole("publicity_days"), marked(word, found.grade)
 
 
 def keep_posted_days(rulebook: Rulebook) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from notices.papers import Draft
 from procedures.arithmetic import more_than
+from procedures.gates.gate import key_at
 from procedures.models import Meeting, Method, Recused, Vote
 from procedures.papers import law
 from procedures.papers.occasion import Context, Occasion, row
@@ -137,7 +138,8 @@ def _vote(at: Occasion, meeting: Meeting | None, vote: Vote | None) -> Context:
     if meeting is None or vote is None:
         blank: dict[str, Any] = dict.fromkeys(("votes_for", "against", "abstain"))
         return blank | {"percent": "", "result": ""}
-    needed = more_than(at.rulebook.fraction("majority_over"), meeting.present)
+    key = key_at(at.rulebook, "majority_over", at.step.name)
+    needed = more_than(at.rulebook.fraction(key), meeting.present)
     return {
         "votes_for": vote.votes_for,
         "against": vote.against,

@@ -86,8 +86,14 @@ class Occasion:
         return own if PREFIX[own] < PREFIX[wanted] else wanted
 
     def body(self, kind: str, level: Level) -> str:
-        """Return the office that speaks on papers of a kind at a level."""
-        return kinds.issuer_name(kind, self.record.names.get(level, ""), level)
+        """Return the office that speaks on papers of a kind at a level.
+
+        Who decides in the county is the rulebook's: government or leading group.
+        """
+        place = self.record.names.get(level, "")
+        if kind == "approval_list":
+            return f"{place}{self.rulebook.value('approver')}"
+        return kinds.issuer_name(kind, place, level)
 
     def government(self, level: Level) -> str:
         """Return the government of a level, as papers address it."""

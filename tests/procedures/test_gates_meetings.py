@@ -226,7 +226,7 @@ def test_a_lost_vote_is_told_with_its_figures() -> None:
     text, basis = said(gates.majority_reached, met(vote=right.vote(17, 20)))
 
     assert text == "赞成 17 票，未过到会 37 人的半数（须 19 票）"
-    assert basis == "《村民委员会组织法》第二十二条、第二十六条、第二十八条"
+    assert basis == "《村民委员会组织法》第二十二条、第二十六条、第二十八条（推定）"
 
 
 @pytest.mark.parametrize("role", ["chair", "recorder", "teller", "scrutineer"])

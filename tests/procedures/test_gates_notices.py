@@ -76,7 +76,7 @@ def test_an_open_hit_is_named_with_its_department() -> None:
 
     assert said(gates.hits_decided, facts, rulebook=book(IDENTIFICATION)) == (
         "有 1 条比对结果没有认定：公安（小汽车）",
-        "州自评报告二(五)“四类对象”",
+        "州自评报告二(五)“四类对象”（推定）",
     )
 
 
@@ -128,9 +128,13 @@ NO_NOTICE = case(CLOSE, notice=None)
         ),
         (gates.no_open_objection, hung(), None),
         (gates.no_open_objection, case(CLOSE, open_objections=2), "objection_open"),
+        (
+            gates.no_open_objection,
+            case(CLOSE, upheld_objections=1),
+            "objection_upheld",
+        ),
         (gates.list_unchanged, hung(), None),
         (gates.list_unchanged, NO_NOTICE, None),
-        (gates.list_unchanged, hung(upheld_objections=1), "objection_upheld"),
         (
             gates.list_unchanged,
             hung(rows=frozenset({("一组", "石秋分", 5)})),
@@ -221,6 +225,8 @@ def checked(**changes: Any) -> CaseFacts:
             ),
             "too_few_checkers",
         ),
+        (gates.site_checked, replace(checked(), since=LATER), "site_check_too_old"),
+        (gates.site_checked, replace(checked(), since=date(2018, 1, 1)), None),
         (gates.site_check_passed, checked(), None),
         (gates.site_check_passed, case("recheck", site_checks={}), None),
         (gates.site_check_passed, checked(right=False), "site_check_failed"),
@@ -378,6 +384,6 @@ def test_missing_village_signatures_are_named() -> None:
 
 def test_a_refusal_to_sign_is_told_with_its_reason() -> None:
     assert said(gates.household_not_refused, signed("consent", **REFUSED)) == (
-        "户主不认可脱贫：收入不稳。没有签字不得退出",
+        "户主不认可脱贫：收入不稳。没有签字不得退出，须退回入户核实或选“不同意”",
         "州自评报告二(六)“签字确认率达到100%”",
     )

@@ -106,7 +106,7 @@ def test_an_objection_meets_its_household_or_the_whole_list(
     found = facts(made, "close_first", "notice", "objections").values()
 
     assert [each.open_objections for each in found] == opened
-    assert [each.notice.upheld_objections for each in found] == upheld
+    assert [each.upheld_objections for each in found] == upheld
 
 
 def test_an_open_objection_to_an_earlier_notice_still_stops() -> None:
@@ -114,3 +114,26 @@ def test_an_open_objection_to_an_earlier_notice_still_stops() -> None:
     objection(made, paper(made, "second_publicity"))
 
     assert first(made, "approve").open_objections == 1
+
+
+@pytest.mark.parametrize("step", ["township_review", "close_second", "approve"])
+def test_an_objection_upheld_after_the_notice_was_closed_still_stops(step: str) -> None:
+    made = world(IDENTIFICATION, 1, facts=False)
+    objection(made, paper(made), outcome=Outcome.UPHELD)
+
+    assert first(made, step, "objections").upheld_objections == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "still"), [("appraise", 0), ("post_first", 0), ("township_review", 1)]
+)
+def test_an_upheld_objection_is_settled_by_a_return_to_where_it_hung(
+    to: str, still: int
+) -> None:
+    made = world(IDENTIFICATION, 1, facts=False)
+    objection(made, paper(made), outcome=Outcome.UPHELD)
+    decide(made, made.cases[0], "recheck", act="return", reason="异议成立", to=to)
+    later = batch_of(IDENTIFICATION, made.batch.place, made.by, round_=2)
+    Case.objects.update(batch=later)
+
+    assert first(made, "township_review", "objections").upheld_objections == still

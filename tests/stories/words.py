@@ -70,6 +70,7 @@ MATERIALS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "住房鉴定书": ("housing_certificate", plain),
     "义务教育": ("school", plain),
     "基本医疗": ("medical", plain),
+    "收入稳定": ("income_over_line", plain),
     "每日供水升": ("water_litres", plain),
     "不能脱贫的情形": ("blockers", tuple),
     "授权查询": ("consent", plain),

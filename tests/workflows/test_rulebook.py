@@ -232,7 +232,7 @@ def test_the_refusal_names_procedure_day_and_the_books_there_are() -> None:
     assert isinstance(refusal, Refusal)
     assert refusal.code == "no_rulebook"
     assert str(refusal) == (
-        "程序“exit”在433124110226于2026-11-23没有生效的规程。"
+        "2026-11-23没有生效的规程，不能开批。"
         "现有规程：退出·2017版（2017-01-01至2020-12-31）。"
     )
 

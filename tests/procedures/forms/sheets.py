@@ -87,7 +87,6 @@ SHEETS: dict[str, Any] = {
         "signature": photo(),
     },
     "visit": {"visited_on": "today", **CAME},
-    "revisit": {"visited_on": "today", **CAME},
     "worksheet": _worksheet,
     "checklist": {
         **dict.fromkeys(("income_over_line", "food", "clothing", "school"), "yes"),

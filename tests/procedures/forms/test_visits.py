@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from procedures.forms.checklists import ChecklistForm
-from procedures.forms.visits import RevisitForm, VisitForm
+from procedures.forms.visits import VisitForm
 from procedures.forms.worksheets import WorksheetForm
 from procedures.models import Checklist, Visit, Worksheet, WorksheetLine
 from tests.procedures.forms.desk import Desk, errors, photo
@@ -64,7 +64,6 @@ def test_a_photo_once_saved_stays_when_the_visit_is_corrected(
             {"visitors-1-name": "向明远"},
             "入户人员 1 人，至少须 2 人",
         ),
-        (RevisitForm, "township_review", {}, "入户人员 2 人，至少须 3 人"),
         (
             VisitForm,
             "verify",

@@ -163,7 +163,13 @@ def _hit_everybody() -> None:
 
 
 def decide(
-    made: World, case: Case, step: str, *, act: str = Entry.Act.PASS, reason: str = ""
+    made: World,
+    case: Case,
+    step: str,
+    *,
+    act: str = Entry.Act.PASS,
+    reason: str = "",
+    to: str = "",
 ) -> None:
     """Write the ledger line of a decision."""
     made.batch.length += 1
@@ -174,6 +180,7 @@ def decide(
         act=act,
         step=step,
         reason=reason,
+        data={"to": to} if to else {},
         at=NOW,
         prev="",
         hash="",
