@@ -66,7 +66,7 @@ _KINDS = (
         office=_VILLAGE_OFFICE,
         per="household",
         signers=("核查人", "核查人", "户主"),
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="worksheet",
@@ -76,7 +76,7 @@ _KINDS = (
         office=_VILLAGE_OFFICE,
         per="household",
         signers=("户主", "测算人", "村民委员会"),
-        law="中办厅字〔2016〕16号",
+        law="家庭年人均纯收入测算办法",
     ),
     PaperKind(
         code="comparison_list",
@@ -86,7 +86,7 @@ _KINDS = (
         level=Level.COUNTY,
         office=_COUNTY_OFFICE,
         signers=("比对人", "负责人"),
-        law="湘扶办发〔2014〕6号",
+        law="湖南省“两评议两公示一比对一公告”程序",
     ),
     PaperKind(
         code="first_publicity",
@@ -116,7 +116,7 @@ _KINDS = (
         level=Level.VILLAGE,
         office=_VILLAGE_OFFICE,
         public=True,
-        law="中办厅字〔2016〕16号",
+        law="厅字〔2016〕16号",
     ),
     PaperKind(
         code="township_publicity",
@@ -126,7 +126,7 @@ _KINDS = (
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
         public=True,
-        law="中办厅字〔2016〕16号",
+        law="外地退出程序（推定）",
     ),
     PaperKind(
         code="township_opinion",
@@ -135,7 +135,7 @@ _KINDS = (
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
         signers=("经办人", "负责人"),
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="township_list",
@@ -144,7 +144,7 @@ _KINDS = (
         level=Level.TOWNSHIP,
         office=_GOVERNMENT,
         signers=("填报人", "负责人"),
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="approval_list",
@@ -153,7 +153,7 @@ _KINDS = (
         level=Level.COUNTY,
         office=_GOVERNMENT,
         signers=("复核人", "审定人"),
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="announcement",
@@ -163,7 +163,7 @@ _KINDS = (
         level=Level.COUNTY,
         office=_GOVERNMENT,
         public=True,
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="household_card",
@@ -183,7 +183,7 @@ _KINDS = (
         office=_VILLAGE_OFFICE,
         per="household",
         signers=("户主", "帮扶责任人", "驻村工作队队长"),
-        law="中办厅字〔2016〕16号",
+        law="厅字〔2016〕16号",
     ),
     PaperKind(
         code="exit_notification",
@@ -194,7 +194,7 @@ _KINDS = (
         office=_GOVERNMENT,
         per="household",
         signers=("户主",),
-        law="中办厅字〔2016〕16号",
+        law="外地退出档案式样（推定）",
     ),
     PaperKind(
         code="not_eligible",
@@ -203,7 +203,7 @@ _KINDS = (
         level=None,
         per="household",
         signers=("经办人", "户主"),
-        law="国开办发〔2014〕24号；中办厅字〔2016〕16号",
+        law="国开办发〔2014〕24号；厅字〔2016〕16号",
     ),
     PaperKind(
         code="objection_record",
