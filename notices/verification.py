@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from notices import kinds, marks
@@ -136,7 +137,7 @@ def _public(paper: Paper) -> dict:
     days = context.get("period_days")
     first = Posting.objects.filter(paper=paper).order_by("posted_at").first()
     return {
-        "subject": f"{context['procedure_title']} {context['batch_title']}",
+        "subject": f"{gettext(context['procedure_title'])} {context['batch_title']}",
         "households": len(context["rows"]),
         "persons": sum(row["size"] for row in context["rows"]),
         "period": f"{days}{context.get('day_unit_text', '')}" if days else "",

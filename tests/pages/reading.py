@@ -20,6 +20,14 @@ CHINESE = re.compile("[\u3001\u3002\u3400-\u9fff\uff08\uff09\uff0c\uff1a\uff1b]"
 SPOKEN = ("alt", "aria-label", "content", "data-l", "placeholder", "title")
 # What people typed, and the law as it is cited.
 QUOTED = {"textarea", "script", "style", "cite"}
+# What the public page repeats from a paper, word for word.
+PRINTED = (
+    "batch_title",
+    "complaint_address",
+    "day_unit_text",
+    "issuer_name",
+    "objections_to",
+)
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "source", "use"}
 
 
@@ -62,7 +70,8 @@ def data_of_the_office() -> re.Pattern[str]:
     for model in apps.get_models():
         if model._meta.app_label in PACKAGES:
             words |= _columns(model)
-    words |= {paper.context["issuer_name"] for paper in Paper.objects.all()}
+    papers = Paper.objects.values_list("context", flat=True)
+    words |= {paper.get(name) or "" for paper in papers for name in PRINTED} - {""}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)))
 
