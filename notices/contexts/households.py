@@ -143,6 +143,7 @@ class NotEligible(Household):
     poverty_line: Decimal | None
     checks: list[Check]
     appraisal: str
+    afterwards: str
     objections_to: str
     phone: str
     hotline: str

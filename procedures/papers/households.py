@@ -11,6 +11,17 @@ from procedures.papers.standards import checks
 from registry.places import Level
 from workflows.models import Case
 
+# Whom a household may tell that the office below was wrong.
+ABOVE = {
+    Level.VILLAGE: Level.TOWNSHIP,
+    Level.TOWNSHIP: Level.COUNTY,
+    Level.COUNTY: Level.PREFECTURE,
+}
+MAY_ASK_AGAIN = "情况发生变化、符合条件的，可以重新申请。"
+STAYS_POOR = (
+    "本户仍为建档立卡贫困户，继续享受帮扶政策；情况发生变化的，可以再次提名退出。"
+)
+
 
 def application(at: Occasion, kind: str) -> list[Draft]:
     """Write the application each household signs (申请书)."""
@@ -183,9 +194,6 @@ def _refusal(at: Occasion, case: Case) -> Context:
     decided = at.record.decided.get(case.pk)
     vote = at.record.votes.get(case.pk)
     leaving = law.PURPOSES[at.batch.procedure] == "退出"
-    above = (
-        Level.COUNTY if at.level("not_eligible") is Level.TOWNSHIP else Level.TOWNSHIP
-    )
     return {
         "title_text": "不予退出说明" if leaving else "不符合识别说明",
         "procedure_title": at.procedure.title,
@@ -197,7 +205,8 @@ def _refusal(at: Occasion, case: Case) -> Context:
         "poverty_line": details.line_of(at, sheet),
         "checks": checks(listed, at.rulebook) if listed else [],
         "appraisal": details.appraisal(at, vote) if vote else "",
-        "objections_to": at.government(above),
+        "afterwards": STAYS_POOR if leaving else MAY_ASK_AGAIN,
+        "objections_to": at.government(ABOVE[at.level("not_eligible")]),
         "phone": "",
         "hotline": law.hotline(at.rulebook),
     }

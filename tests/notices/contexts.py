@@ -346,6 +346,7 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "poverty_line": Decimal("3535.00"),
         "checks": CHECKS,
         "appraisal": "村民代表会议到会37人，赞成9票，未过半数。",
+        "afterwards": "情况发生变化、符合条件的，可以重新申请。",
         "objections_to": "双龙镇人民政府",
     },
 }

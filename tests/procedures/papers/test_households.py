@@ -157,6 +157,19 @@ def test_a_refused_household_is_told_why_and_how_the_vote_went(
     assert text["basis"]
 
 
+@pytest.mark.parametrize(
+    ("slug", "told"), [(IDENTIFICATION, "可以重新申请"), (EXIT, "仍为建档立卡贫困户")]
+)
+def test_a_refused_household_is_told_where_it_stands_now(slug: str, told: str) -> None:
+    assert told in of_first(world(slug, 1), "not_eligible", "appraise")["afterwards"]
+
+
+def test_a_household_refused_by_the_county_may_go_to_the_prefecture() -> None:
+    text = of_first(world(EXIT, 1), "not_eligible", "approve")
+    assert text["issuer_name"] == "花垣县人民政府"
+    assert text["objections_to"] == "湘西土家族苗族自治州人民政府"
+
+
 def test_a_household_refused_by_the_township_may_go_to_the_county() -> None:
     made = world(EXIT, 1)
     text = of_first(made, "not_eligible", "township_review")

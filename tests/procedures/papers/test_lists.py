@@ -41,7 +41,7 @@ def test_a_notice_says_its_law_its_days_and_what_was_done() -> None:
     assert text["steps_text"] == (
         "经户主申请、小组评议提名、入户核实、信息比对、民主评议、村委会审查"
     )
-    assert text["objections_to"] == "十八洞村村务监督委员会或者双龙镇人民政府"
+    assert text["objections_to"] == "双龙镇人民政府或者花垣县扶贫开发办公室"
     assert text["issuer_name"] == "十八洞村村民委员会"
 
 
@@ -51,6 +51,20 @@ def test_the_second_notice_names_the_first_and_speaks_for_the_township() -> None
     assert text["steps_text"].endswith("村委会审查、第一次公示、乡镇审核")
     assert text["issuer_name"] == "双龙镇人民政府"
     assert text["objections_to"] == "双龙镇人民政府或者花垣县扶贫开发办公室"
+
+
+def test_a_notice_marks_what_is_assumed() -> None:
+    text = said(world(EXIT, 2, facts=False), "township_publicity", "township_review")
+    assert text["day_unit_text"] == "日（推定）"
+    assert text["basis"] == "外地退出程序（推定）"
+
+
+@pytest.mark.parametrize(
+    ("slug", "decider"),
+    [(IDENTIFICATION, "花垣县人民政府"), (EXIT, "花垣县扶贫开发领导小组")],
+)
+def test_who_decides_in_the_county_is_the_rulebooks(slug: str, decider: str) -> None:
+    assert said(world(slug, 1), "approval_list", "approve")["issuer_name"] == decider
 
 
 def test_an_announcement_gives_the_line_of_the_year_and_the_day_of_approval() -> None:
