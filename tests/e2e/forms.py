@@ -28,12 +28,13 @@ def application(person: Person, day: date) -> None:
     )
 
 
-def visit(person: Person, day: date) -> None:
-    """入户核实 by two; the first stands there already."""
+def visit(person: Person, day: date, people: int = 2) -> None:
+    """入户核实 by two or as many as named; the first stands there already."""
     person.fill(
         "visit", visited_on=day.isoformat(), note="情况属实", photo=photo("visit")
     )
-    person.fill("visit-visitors-1", name="彭立诚", unit="驻村工作队")
+    for number in range(1, people):
+        person.fill(f"visit-visitors-{number}", name="彭立诚", unit="驻村工作队")
 
 
 def worksheet(person: Person, day: date, per_head: int = 2600) -> None:
