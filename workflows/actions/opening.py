@@ -16,7 +16,7 @@ from registry.models import Household, Place
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows import ledger
 from workflows.actions import writing
-from workflows.models import Batch, RulebookVersion
+from workflows.models import Batch, Receipt, RulebookVersion
 from workflows.procedure import Procedure
 from workflows.rulebook import Rulebook, in_force
 from workflows.transit import Moves, lay, next_round, pass_entry, record_opening
@@ -49,9 +49,9 @@ def open_batch(
     """
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
-        done = writing.replayed(key)
+        done = Receipt.objects.select_related("batch").filter(key=key).first()
         if done is not None:
-            return Batch.objects.get(pk=done["batch"])
+            return done.batch
         first = procedure.steps[0]
         writing.must_hold(first.post, place.pk, by, at=now)
         rulebook = in_force(procedure.slug, place.pk, timezone.localdate(now))

@@ -21,19 +21,20 @@ from workflows.models import Batch
 from workflows.views.access import batch_or_404, case_or_404, hat_of
 from workflows.views.conflict import conflict
 from workflows.views.desk import at_desk, keep_typed
+from workflows.views.paging import number
 
 
 @require_POST
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one's own act while the next desk has not acted."""
     batch = batch_or_404(request, pk)
-    version = request.POST.get("version", "")
+    version = number(request.POST.get("version", ""))
     try:
         answer = actions.recall(
             pk,
             by=hat_of(request),
             reason=request.POST.get("reason", ""),
-            version=int(version) if version.isdecimal() else -1,
+            version=-1 if version is None else version,
             now=clock.now(),
         )
     except Stale as stale:

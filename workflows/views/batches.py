@@ -17,9 +17,10 @@ from workflows.models import Batch
 from workflows.procedure import Procedure, registered
 from workflows.rulebook import in_force
 from workflows.views.access import hat_of, territory_of
-from workflows.views.paging import newest_first, without
+from workflows.views.paging import newest_first, number, without
 
 UNPROCESSABLE = 422
+KEY_LENGTH = 64
 
 
 @require_safe
@@ -30,8 +31,8 @@ def batches(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(procedure=slug)
     if request.GET.get("open"):
         rows = rows.filter(closed_on=None)
-    if number := request.GET.get("q", "").strip():
-        rows = rows.filter(number__contains=number)
+    if sought := request.GET.get("q", "").strip():
+        rows = rows.filter(number__contains=sought)
     context: dict[str, Any] = {
         "page": newest_first(rows, request.GET.get("after", "")),
         "query": without(request.GET, "after"),
@@ -69,7 +70,7 @@ def _openable(request: HttpRequest) -> list[Procedure]:
 def _open(
     request: HttpRequest, procedure: Procedure, households: list[Household]
 ) -> HttpResponse:
-    ticked = {int(pk) for pk in request.POST.getlist("household") if pk.isdecimal()}
+    ticked = {number(pk) or 0 for pk in request.POST.getlist("household")}
     hat = hat_of(request)
     try:
         answer = open_batch(
@@ -77,7 +78,7 @@ def _open(
             place=hat.place,
             households=[one for one in households if one.pk in ticked],
             by=hat,
-            key=request.POST.get("key") or uuid4().hex,
+            key=_key(request),
             now=clock.now(),
         )
     except Trespass as trespass:
@@ -85,6 +86,11 @@ def _open(
     if isinstance(answer, Batch):
         return redirect("workflows:batch", answer.pk)
     return _form(request, procedure, households, refused=answer, ticked=ticked)
+
+
+def _key(request: HttpRequest) -> str:
+    """Return what makes this submit one, and the page's repeated one the same."""
+    return request.POST.get("key", "")[:KEY_LENGTH] or uuid4().hex
 
 
 def _form(
@@ -111,7 +117,7 @@ def _form(
         "fit": [row for row in rows if not row[1]],
         "unfit": [row for row in rows if row[1]],
         "ticked": ticked or set(),
-        "key": request.POST.get("key") or uuid4().hex,
+        "key": _key(request),
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "workflows/open_batch.html", context, status=status)

@@ -23,6 +23,7 @@ from workflows.models import Case, Entry
 from workflows.procedure import named
 from workflows.views.access import hat_of, household_or_404, officer_of
 from workflows.views.desk_page import photos_by_about, whole_facts
+from workflows.views.paging import number
 
 RECENT = timedelta(days=30)
 
@@ -48,17 +49,17 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
 def open_number(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one full ID number, once, against a written reason."""
     found = household_or_404(request, pk)
-    chosen = request.POST.get("person", "")
+    chosen = number(request.POST.get("person", "")) or 0
     members = Person.objects.filter(household=found, left_on=None)
-    person = get_object_or_404(members, pk=chosen if chosen.isdecimal() else 0)
+    person = get_object_or_404(members, pk=chosen)
     now = clock.now()
-    number = open_id(
+    opened = open_id(
         person, by=officer_of(request), reason=request.POST.get("reason", ""), at=now
     )
-    if isinstance(number, Refusal):
-        messages.error(request, str(number.text))
+    if isinstance(opened, Refusal):
+        messages.error(request, str(opened.text))
         return redirect("workflows:household", found.pk)
-    context = _file(found, now.date()) | {"opened": person, "number": number}
+    context = _file(found, now.date()) | {"opened": person, "number": opened}
     return render(request, "workflows/household.html", context)
 
 

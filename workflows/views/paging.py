@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 SIZE = 50
+# No table holds a longer key, and no column.
+LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,12 @@ class Page:
     rows: list[Any]
     first: bool
     next: str
+
+
+def number(text: str) -> int | None:
+    """Return a number somebody sent, or None for anything a page would not send."""
+    good = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if good else None
 
 
 def page_of(rows: QuerySet[Any], key: str, after: str, size: int = SIZE) -> Page:
@@ -30,7 +38,8 @@ def page_of(rows: QuerySet[Any], key: str, after: str, size: int = SIZE) -> Page
 
 def newest_first(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
     """Return the rows before a primary key, which are ordered from the newest."""
-    asked = rows.filter(pk__lt=int(after)) if after.isdecimal() else rows
+    last_seen = number(after)
+    asked = rows if last_seen is None else rows.filter(pk__lt=last_seen)
     found = list(asked[: size + 1])
     token = str(found[size - 1].pk) if len(found) > size else ""
     return Page(rows=found[:size], first=not after, next=token)
@@ -47,14 +56,15 @@ def by_due(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
 
 
 def _later(after: str) -> Q:
-    day, dot, pk = after.partition(".")
-    if not dot or not pk.isdecimal():
+    day, _dot, last_seen = after.partition(".")
+    pk = number(last_seen)
+    if pk is None:
         return Q()
     try:
         due = date.fromisoformat(day)
     except ValueError:
-        return Q(due=None, pk__gt=int(pk))
-    return Q(due__gt=due) | Q(due=due, pk__gt=int(pk)) | Q(due=None)
+        return Q(due=None, pk__gt=pk)
+    return Q(due__gt=due) | Q(due=due, pk__gt=pk) | Q(due=None)
 
 
 def without(query: QueryDict, *names: str) -> str:

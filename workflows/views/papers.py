@@ -14,7 +14,7 @@ from workflows.models import Batch
 from workflows.procedure import named
 from workflows.views.access import batch_or_404, hat_of, in_reach
 from workflows.views.desk import at_desk
-from workflows.views.paging import SIZE, Page, without
+from workflows.views.paging import SIZE, Page, number, without
 
 
 @require_safe
@@ -28,11 +28,10 @@ def papers(request: HttpRequest) -> HttpResponse:
             state=PaperState.ISSUED,
             printed_at=None,
         )
-    if number := request.GET.get("q", "").strip():
-        rows = rows.filter(number__contains=number)
+    if sought := request.GET.get("q", "").strip():
+        rows = rows.filter(number__contains=sought)
     rows = rows.order_by("-issued_at", "code")
-    start = request.GET.get("after", "")
-    skip = int(start) if start.isdecimal() else 0
+    skip = number(request.GET.get("after", "")) or 0
     found = list(rows[skip : skip + SIZE + 1])
     page = Page(
         rows=found[:SIZE],

@@ -1,6 +1,7 @@
 """The page of a place: figures of everything below it, and the way down."""
 
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from registry.places import Level, path
 from workflows import clock
 from workflows.procedure import Procedure, registered
 from workflows.views.access import hat_of, place_or_404, territory_of
+from workflows.views.paging import number
 from workflows.views.tally import Row, tally
 
 # The drawing of bars, in its own units: one line per place.
@@ -65,7 +67,8 @@ def _procedure(slug: str) -> Procedure | None:
 
 
 def _year(asked: str, this: int) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and asked else this
+    year = number(asked) or this
+    return year if year <= MAXYEAR else this
 
 
 def _trail(request: HttpRequest, here: Place) -> list[tuple[str, str]]:
@@ -85,7 +88,7 @@ def _drawing(rows: list[Row]) -> dict[str, Any]:
     slow_first = sorted(drawn, key=lambda row: (row.percent, -row.total))
     longest = max((row.total for row in rows), default=0) or 1
     bars = []
-    for number, row in enumerate(slow_first):
+    for place, row in enumerate(slow_first):
         figures = ((row.done, "k1"), (row.posted, "k2"), (row.moving, "k3"))
         parts, x = [], LEFT
         for figure, css in figures:
@@ -95,8 +98,8 @@ def _drawing(rows: list[Row]) -> dict[str, Any]:
         bars.append(
             Bar(
                 row=row,
-                y=number * LINE + 3,
-                base=number * LINE + 19,
+                y=place * LINE + 3,
+                base=place * LINE + 19,
                 parts=parts,
                 end=x + 8,
             )
