@@ -13,9 +13,14 @@ from django.utils import timezone
 from workflows.models import Batch, TrainingClock
 
 
+def wall() -> datetime:
+    """Return the moment by the wall clock, by which passwords are guarded."""
+    return timezone.localtime()
+
+
 def now() -> datetime:
     """Return the moment now, aware, in the time zone of the product."""
-    moment = timezone.localtime()
+    moment = wall()
     if settings.TRAINING:
         row = TrainingClock.objects.first()
         if row is not None:

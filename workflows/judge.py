@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from permissions import recusal
 from permissions.models import Appointment
 from registry.refusals import HOUSE_RULE, Grade, Refusal
+from workflows.calendar import UnknownHolidayYear
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
 from workflows.procedure import Procedure, named
@@ -185,6 +186,14 @@ def _form(at: Desk, case: Case, verdict: Verdict) -> Iterable[Refusal]:
                 text=_("不能退回到所选环节，请另选"),
                 source=at.rulebook.title,
             )
+
+
+def unknown_holidays(unknown: UnknownHolidayYear) -> Refusal:
+    """Return why no day is reckoned: working days are never guessed."""
+    text = _("%(year)s 年的节假日安排还没有录入，不能计算期限")
+    return Refusal(
+        code="unknown_holidays", text=text % {"year": unknown.year}, source=HOUSE_RULE
+    )
 
 
 def too_long(reason: str, *, longest: int) -> Refusal | None:

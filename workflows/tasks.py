@@ -5,10 +5,17 @@ Idempotent: run twice, or by two workers at once, it does the same once.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
+from django.db import DatabaseError
+
 from workflows.actions import close_clock
+from workflows.calendar import UnknownHolidayYear
+from workflows.errors import WorkflowError
 from workflows.models import Batch
+
+logger = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> int:
@@ -19,4 +26,12 @@ def tick(now: datetime) -> int:
     """
     over = Batch.objects.filter(clock_until__lt=now.date(), closed_on=None)
     ids = list(over.order_by("clock_until", "pk").values_list("pk", flat=True))
-    return sum(close_clock(pk, now=now) for pk in ids)
+    return sum(_closed(pk, now) for pk in ids)
+
+
+def _closed(batch_id: int, now: datetime) -> bool:
+    try:
+        return close_clock(batch_id, now=now)
+    except (DatabaseError, UnknownHolidayYear, WorkflowError):
+        logger.exception("the clock of batch %s did not close", batch_id)
+        return False

@@ -1,5 +1,7 @@
 """What an act beside the road must leave alone, and what it may not do at all."""
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
 from notices.models import Paper, PaperState
@@ -9,6 +11,7 @@ from permissions.posts import Post
 from registry.refusals import Refusal
 from tests.workflows.test_acting import EXIT, at_appraisal, ids
 from tests.world import World
+from workflows import tasks, transit
 from workflows.actions import (
     Kind,
     Refused,
@@ -19,6 +22,8 @@ from workflows.actions import (
     release,
     withdraw,
 )
+from workflows.actions.opening import NotOpened
+from workflows.calendar import UnknownHolidayYear
 from workflows.errors import Stale
 from workflows.models import Batch, Case, Entry
 
@@ -153,3 +158,67 @@ def test_a_household_that_left_the_list_meanwhile_is_not_touched(
         withdraw(first, by=by, reason="户主撤回", now=world.now)
 
     assert not Entry.objects.filter(act=Entry.Act.WITHDRAW).exists()
+
+
+def unknown(*_args: object, **_options: object) -> date:
+    raise UnknownHolidayYear(2031)
+
+
+def test_a_year_without_holidays_refuses_the_act(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = at_appraisal(world, 1)
+    monkeypatch.setattr(transit, "_set_due", unknown)
+
+    answer = world.act(batch)
+
+    assert isinstance(answer, Refused)
+    assert [refusal.code for refusal in answer.batch] == ["unknown_holidays"]
+    assert batch.step == "appraise"
+
+
+def test_a_year_without_holidays_refuses_a_new_list(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transit, "_set_due", unknown)
+
+    answer = world.try_open(EXIT, world.households(1, registered=True))
+
+    assert isinstance(answer, NotOpened)
+    assert [refusal.code for refusal in answer.batch] == ["unknown_holidays"]
+    assert not Batch.objects.exists()
+
+
+def test_a_year_without_holidays_refuses_a_recall(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = at_appraisal(world, 1)
+    by = world.hat(batch)
+    world.act(batch)
+    monkeypatch.setattr(transit, "_set_due", unknown)
+
+    answer = recall(
+        batch.pk, by=by, reason="办错了", version=batch.version, now=world.now
+    )
+
+    assert isinstance(answer, Refusal)
+    assert answer.code == "unknown_holidays"
+
+
+def test_one_clock_that_fails_does_not_stop_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = world.households(2, registered=True)
+    lists = [world.open(EXIT, [home]) for home in homes]
+    for batch in lists:
+        world.until(batch, "post_village")
+        world.step(batch)
+    world.day = max(batch.clock_until for batch in lists) + timedelta(days=1)
+    close = tasks.close_clock
+
+    def half(pk: int, *, now: datetime) -> bool:
+        return unknown() if pk == lists[0].pk else close(pk, now=now)
+
+    monkeypatch.setattr(tasks, "close_clock", half)
+
+    assert tasks.tick(world.now) == 1

@@ -1,5 +1,7 @@
 """A list at its desk: shown, typed, checked, signed once, and lost in a race."""
 
+from datetime import timedelta
+
 import pytest
 
 from permissions.posts import Post
@@ -273,3 +275,28 @@ def test_a_sheet_of_another_step_is_not_printed(world: World) -> None:
     answer = at_desk(world, batch).post(url("print_sheet", batch.pk, "ballot"))
 
     assert answer.status_code == 404
+
+
+def test_the_training_clock_lends_nobody_more_guesses(world: World) -> None:
+    batch = ready(world)
+    client = at_desk(world, batch)
+    submit(client, batch)
+    for _guess in range(5):
+        sign(client, batch, password="wrong")
+    world.day += timedelta(days=30)
+    clock.set_training_day(world.day)
+
+    answer = sign(client, batch)
+
+    batch.refresh_from_db()
+    assert answer.status_code == 422
+    assert batch.step == "propose"
+
+
+def test_a_draft_is_shown_and_kept_nowhere(world: World) -> None:
+    batch = ready(world)
+
+    answer = at_desk(world, batch).get(url("draft", batch.pk, "minutes"))
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Cache-Control"] == "private, no-store"

@@ -15,6 +15,7 @@ from permissions.models import Appointment
 from registry.refusals import Refusal
 from workflows import judge, ledger, transit
 from workflows.actions import writing
+from workflows.calendar import UnknownHolidayYear
 from workflows.errors import Stale
 from workflows.judge import Kind, Refusals, Verdict
 from workflows.ledger import Line
@@ -92,6 +93,8 @@ def act(
         return rollback.refused
     except Unprintable as error:
         return Refused(batch=error.refusals)
+    except UnknownHolidayYear as unknown:
+        return Refused(batch=[judge.unknown_holidays(unknown)])
     except IntegrityError as error:
         # A key that already stands for another submit is a forged or broken page.
         if Receipt.objects.filter(key=key).exists():

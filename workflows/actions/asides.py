@@ -17,8 +17,9 @@ from permissions.models import Appointment
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows import ledger, transit
 from workflows.actions import writing
+from workflows.calendar import UnknownHolidayYear
 from workflows.errors import Stale
-from workflows.judge import LONGEST_ASIDE, too_long
+from workflows.judge import LONGEST_ASIDE, too_long, unknown_holidays
 from workflows.ledger import Line
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry, Receipt
@@ -99,23 +100,32 @@ def recall(
 
     Raises:
         Trespass, Stale.
-    Refuses: reason_missing, reason_long, nothing_to_recall, recusal.
+    Refuses: reason_missing, reason_long, nothing_to_recall, unknown_holidays, recusal.
     """
-    with transaction.atomic():
-        batch = writing.locked_batch(batch_id)
-        if batch.version != version:
-            raise Stale(batch)
-        last = batch.entries.filter(act=Entry.Act.PASS).order_by("-seq").first()
-        if last is None or not batch.is_open:
-            return _nothing_to_recall()
-        procedure = named(batch.procedure)
-        step = procedure.step(last.step)
-        writing.must_hold(step.post, batch.place_id, by, at=now)
-        cases = writing.locked_cases(batch, procedure)
-        if refusal := _no(cases, reason, by=by, now=now):
-            return refusal
-        papers.withdraw(_void(batch, cases, step), by=by, at=now, reason=reason)
-        return _send_all_back(batch, cases, step, by=by, reason=reason, now=now)
+    try:
+        with transaction.atomic():
+            return _recall(batch_id, by, reason, version, now)
+    except UnknownHolidayYear as unknown:
+        return unknown_holidays(unknown)
+
+
+def _recall(
+    batch_id: int, by: Appointment, reason: str, version: int, now: datetime
+) -> Refusal | Batch:
+    batch = writing.locked_batch(batch_id)
+    if batch.version != version:
+        raise Stale(batch)
+    last = batch.entries.filter(act=Entry.Act.PASS).order_by("-seq").first()
+    if last is None or not batch.is_open:
+        return _nothing_to_recall()
+    procedure = named(batch.procedure)
+    step = procedure.step(last.step)
+    writing.must_hold(step.post, batch.place_id, by, at=now)
+    cases = writing.locked_cases(batch, procedure)
+    if refusal := _no(cases, reason, by=by, now=now):
+        return refusal
+    papers.withdraw(_void(batch, cases, step), by=by, at=now, reason=reason)
+    return _send_all_back(batch, cases, step, by=by, reason=reason, now=now)
 
 
 def _send_all_back(

@@ -16,6 +16,8 @@ from registry.models import Household, Place
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows import ledger
 from workflows.actions import writing
+from workflows.calendar import UnknownHolidayYear
+from workflows.judge import unknown_holidays
 from workflows.models import Batch, Receipt, RulebookVersion
 from workflows.procedure import Procedure
 from workflows.rulebook import Rulebook, in_force
@@ -47,6 +49,21 @@ def open_batch(
     Raises:
         Trespass: the officer does not hold the first step's post here.
     """
+    try:
+        return _opened(procedure, place, households, by=by, key=key, now=now)
+    except UnknownHolidayYear as unknown:
+        return NotOpened(batch=[unknown_holidays(unknown)])
+
+
+def _opened(
+    procedure: Procedure,
+    place: Place,
+    households: Sequence[Household],
+    *,
+    by: Appointment,
+    key: str,
+    now: datetime,
+) -> Batch | NotOpened:
     with transaction.atomic():
         Place.objects.select_for_update().get(pk=place.pk)
         done = Receipt.objects.select_related("batch").filter(key=key).first()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from notices import papers as office
@@ -74,5 +75,12 @@ def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     )
     if not drafts:
         raise Http404
+    if refusals := office.printable(drafts):
+        messages.error(request, refusals[0].cited)
+        return redirect("workflows:batch", batch.pk)
     pdf = office.preview(kind, drafts[0].context, at=at.now)
-    return HttpResponse(pdf, content_type="application/pdf")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    # The browser's own viewer needs more than the site's policy allows.
+    response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
