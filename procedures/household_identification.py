@@ -2,7 +2,6 @@
 
 One straight line for all rulebooks: what a rulebook does not require is passed
 by the engine with a ledger entry. Numbers stand in ``rulebooks/``.
-
 Source: law §1.1 (H1 两评议两公示一比对一公告; N9, N10 两公示一公告; S0 二(五)).
 """
 
@@ -55,6 +54,7 @@ CHECKED = (
     gates.no_open_objection,
     gates.sample_drawn,
     gates.site_checked,
+    gates.checkers_not_kin,
     gates.site_check_passed,
 )
 

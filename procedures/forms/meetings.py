@@ -171,9 +171,7 @@ class MeetingForm(Filed):
             else _("%(share)s%%，没有达到法定人数（须 %(needed)s 人）")
         )
         words = {"share": met.present * 100 // met.due, "needed": needed}
-        return [
-            Reading(_("到会比例"), text % words, enough, self.rulebook[key].cited)
-        ]
+        return [Reading(_("到会比例"), text % words, enough, self.rulebook[key].cited)]
 
     def judge(self) -> None:
         met = attended(self)

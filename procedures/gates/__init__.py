@@ -9,7 +9,12 @@ from procedures.gates.applications import (
     application_filed,
     group_recommendation_justified,
 )
-from procedures.gates.checks import sample_drawn, site_check_passed, site_checked
+from procedures.gates.checks import (
+    checkers_not_kin,
+    sample_drawn,
+    site_check_passed,
+    site_checked,
+)
 from procedures.gates.comparisons import (
     comparison_made,
     consent_to_comparison,
@@ -76,6 +81,7 @@ __all__ = [
     "Gate",
     "applicant_signed",
     "application_filed",
+    "checkers_not_kin",
     "checklist_complete",
     "comparison_made",
     "comparison_read_out",

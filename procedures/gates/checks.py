@@ -93,6 +93,26 @@ def _checked_anew(
     )
 
 
+@gate(needs={"site_checks", "kin"})
+def checkers_not_kin(
+    facts: CaseFacts, rulebook: Rulebook, today: date
+) -> Refusal | None:
+    """Nobody who checked on site is a declared relative of the household.
+
+    Refuses: checker_is_kin. Source: Q29.
+    """
+    check = facts.site_checks.get(facts.step)
+    related = facts.household.kin.intersection(check.checkers if check else ())
+    if not related:
+        return None
+    return refuse(
+        "checker_is_kin",
+        _("核查人员%(names)s与该户有亲属关系，应当回避"),
+        rulebook["kin_recusal"],
+        names=_("、").join(sorted(related)),
+    )
+
+
 @gate(needs={"site_checks"})
 def site_check_passed(
     facts: CaseFacts, rulebook: Rulebook, today: date

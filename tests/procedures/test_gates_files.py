@@ -352,3 +352,23 @@ def test_a_house_nobody_looked_at_needs_no_certificate_yet() -> None:
     facts = case(checklists={}, household=right.home(housing_grade="D"))
 
     assert code(gates.housing_certified, facts) is None
+
+
+@pytest.mark.parametrize(
+    ("checked", "kin", "expected"),
+    [
+        ({"recheck": right.site_check()}, {"向小满"}, None),
+        (
+            {"recheck": right.site_check()},
+            set(right.site_check().checkers),
+            "checker_is_kin",
+        ),
+        ({}, {"向小满"}, None),
+    ],
+)
+def test_who_checks_is_no_relative(
+    checked: dict[str, Any], kin: set[str], expected: str | None
+) -> None:
+    facts = case("recheck", site_checks=checked)
+    home = replace(facts.household, kin=frozenset(kin))
+    assert code(gates.checkers_not_kin, replace(facts, household=home)) == expected
