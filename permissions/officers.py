@@ -16,6 +16,7 @@ from permissions.models import AccountAct, AccountRecord, Appointment, Officer
 from permissions.policy import standing
 from permissions.posts import Post
 from permissions.separation import HOUSE_RULE
+from registry.places import within
 from registry.refusals import Refusal
 
 # Nothing that can be read as something else when copied from a slip of paper.
@@ -59,8 +60,9 @@ def reset_password(
 
     Refuses: the account of another administrator, for who holds its password
     holds two of the three posts; that takes the server's own `changepassword`.
+    And that of somebody who holds a post outside the administrator's place.
     """
-    found = _administrator(by, now)
+    found = _administrator(by, now) + _elsewhere(officer, by, now)
     held = Appointment.objects.valid(_day(now)).filter(officer=officer)
     if held.filter(post__in=Post.ADMINS).exists():
         text = _("管理员的密码不能在这里重置，须由服务器操作员办理。")
@@ -77,8 +79,9 @@ def close_account(
     """Close an account: it logs in no more and stands nowhere, at the next click.
 
     Effects: the account is inactive, its permissions on places go, one record.
+    Refuses: his own account, and one with a post outside his place.
     """
-    found = _administrator(by, now)
+    found = _administrator(by, now) + _elsewhere(officer, by, now)
     if by is not None and by.officer_id == officer.pk:
         found.append(_refuse("closes_himself", _("不能停用自己的账号。")))
     if found:
@@ -93,8 +96,9 @@ def reopen_account(
     """Open a closed account again; appointments still running count again.
 
     Effects: the account is active, its permissions on places return, one record.
+    Refuses: an account with a post outside his place.
     """
-    found = _administrator(by, now)
+    found = _administrator(by, now) + _elsewhere(officer, by, now)
     if found:
         return found
     return _switch(officer, AccountAct.REOPENED, by=by, now=now)
@@ -134,6 +138,20 @@ def _administrator(by: Appointment | None, now: datetime) -> list[Refusal]:
     if standing(by.officer, Post.SYSTEM_ADMIN, by.place_id, _day(now)) is not None:
         return []
     return [_refuse("not_system_admin", _("只有系统管理员可以管理账号。"))]
+
+
+def _elsewhere(
+    officer: Officer, by: Appointment | None, now: datetime
+) -> list[Refusal]:
+    """Keep an administrator to his place: a township's resets no county's password."""
+    if by is None:
+        return []
+    held = Appointment.objects.valid(_day(now)).filter(officer=officer)
+    codes = held.values_list("place_id", flat=True)
+    if all(within(code, by.place_id) for code in codes):
+        return []
+    text = _("此人在您的地区以外任职，账号由上级系统管理员管理。")
+    return [_refuse("account_elsewhere", text)]
 
 
 def _refuse(code: str, text: str) -> Refusal:

@@ -205,3 +205,16 @@ def test_a_refused_closing_is_said_on_the_page():
 
     assert client.get("/officers/1/close/").status_code == 405
     assert client.post("/officers/999999/close/").status_code == 404
+
+
+@pytest.mark.parametrize("do", [reset_password, close_account, reopen_account])
+def test_an_administrator_keeps_the_accounts_of_his_own_place(do):
+    clerk = holder(Post.COUNTY_CLERK, COUNTY, "石谷雨")
+    below = appointment(officer(), Post.SYSTEM_ADMIN, TOWNSHIP)
+    here = appointment(officer(), Post.SYSTEM_ADMIN, COUNTY)
+
+    refused, done = do(clerk, by=below, now=NOW), do(clerk, by=here, now=NOW)
+
+    assert isinstance(refused, list)
+    assert [refusal.code for refusal in refused] == ["account_elsewhere"]
+    assert not isinstance(done, list)
