@@ -118,7 +118,7 @@ class HouseholdIdentification(Case):
         post=Post.COUNTY_CLERK,
         gates=[gates.consent_to_comparison, gates.comparison_made, *DECIDED],
         papers=["comparison_list"],
-        returns=["apply", "verify"],
+        returns=["apply", "nominate", "verify"],
         law="H1; P1",
     )
     def compare(self) -> None:

@@ -24,6 +24,8 @@ from procedures.forms.pictures import PhotosField
 from procedures.forms.shown import Group, Reading, Text, yuan
 from procedures.models import LineKind, Worksheet, WorksheetLine
 
+# Which field a gate finds wrong, where it is not the end of the period.
+WRONG = {"worksheet_size": "size", "worksheet_year": "year"}
 LARGEST_NET = Decimal("99999999.99")
 
 
@@ -220,5 +222,4 @@ def _clashes(
     )
     asked = (gates.worksheet_complete, gates.worksheet_adds_up)
     for error in form.by_gates(asked, worksheets={form.step: facts}):
-        at_size = error.code == "worksheet_size"
-        yield "size" if at_size else "period_to", error
+        yield WRONG.get(error.code or "", "period_to"), error

@@ -33,7 +33,7 @@ def worksheet_complete(
 
     Holds where the rulebook orders no visit at this step.
 
-    Refuses: worksheet_missing, worksheet_empty, worksheet_period,
+    Refuses: worksheet_missing, worksheet_empty, worksheet_period, worksheet_year,
         worksheet_unfinished, worksheet_size. Source: P43i, P18, N13.
     """
     if facts.step not in rulebook.words("visit_steps"):
@@ -65,6 +65,16 @@ def _period(sheet: WorksheetFacts, rulebook: Rulebook, today: date) -> Refusal |
             first=sheet.period_from,
             last=sheet.period_to,
             months=months,
+        )
+    # The year picks the line: it may not be one the income has nothing to do with.
+    if sheet.year not in {sheet.period_from.year, sheet.period_to.year}:
+        return refuse(
+            "worksheet_year",
+            _("收入年度 %(year)s 年不在计算期 %(first)s 至 %(last)s 之内"),
+            rulebook["income_months"],
+            year=sheet.year,
+            first=sheet.period_from,
+            last=sheet.period_to,
         )
     if sheet.period_to > today and not rulebook.flag("income_may_be_expected"):
         return refuse(

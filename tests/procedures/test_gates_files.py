@@ -256,6 +256,12 @@ def test_a_missing_guarantee_makes_poor_whatever_the_income(
     assert code(gates.income_below_line, case(checklists=checklists)) == expected
 
 
+def test_the_year_of_the_line_is_a_year_of_the_income() -> None:
+    text, _basis = said(gates.worksheet_complete, counted(year=2016))
+
+    assert text == "收入年度 2016 年不在计算期 2017-11-01 至 2018-10-31 之内"
+
+
 def test_income_refusals_name_income_year_and_line() -> None:
     text, basis = said(gates.income_over_line, counted(per_head=Decimal("2400.00")))
 
