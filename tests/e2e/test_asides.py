@@ -30,7 +30,10 @@ def test_an_act_is_taken_back_before_the_next_desk_has_acted(
     desk = Desk(person=person, number=batch.pk, day=world.day, fillers=forms.LEAVING)
     world.fill(batch)
     desk.open()
-    desk.submit()
+    desk.check()
+    draft = person.button("看草稿").get_attribute("href")
+    assert person.context.request.get(str(draft)).body().startswith(b"%PDF")
+    desk.sign()
 
     person.press("看这个批次")
     person.page.locator("#recall-reason").fill("会议人数抄错，重新登记")
