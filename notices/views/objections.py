@@ -31,6 +31,7 @@ from permissions import clock
 from registry.refusals import Refusal
 
 MOST_SHOWN = 200
+UNPROCESSABLE = 422
 
 
 @require_safe
@@ -69,7 +70,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("notices:objection", filed.pk)
         refused = filed
     context = {"paper": paper, "form": form, "refused": refused}
-    return render(request, "notices/new_objection.html", context)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "notices/new_objection.html", context, status=status)
 
 
 @require_safe
@@ -175,4 +177,6 @@ def _page(
         "answering": answering or AnswerForm(),
         "refused": refused,
     }
-    return render(request, "notices/objection.html", context)
+    # A page that answers a POST says what was wrong with it.
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "notices/objection.html", context, status=status)

@@ -162,6 +162,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept() -> None:
     page = browser(official()).post(f"/objections/new/{paper.pk}/", wrong)
 
     text = page.content.decode()
+    assert page.status_code == 422
     assert "收到时间不能晚于现在" in text
     assert "缺反映人姓名" in text
     assert "该户有门面出租" in text
@@ -204,6 +205,7 @@ def test_the_author_is_told_why_he_may_not_answer() -> None:
         f"/objection/{objection.pk}/answer/", {"outcome": "upheld", "finding": "查明"}
     )
 
+    assert answer.status_code == 422
     assert "公示的经办人不得办理" in answer.content.decode()
     objection.refresh_from_db()
     assert objection.is_open
