@@ -44,7 +44,8 @@ from workflows.models import Batch, Case
 from workflows.replay import differences
 
 HOUSEHOLDS = 5
-EXAMPLES, STEPS = 50, 100
+# Some walks end early for want of random data, so there is one in eleven to spare.
+EXAMPLES, STEPS, SPARE = 55, 100, 11
 
 
 @dataclass
@@ -354,4 +355,4 @@ def test_engine_and_model_agree_on_five_thousand_steps(statute: Statute) -> None
         ),
     )
 
-    assert walk.taken >= examples * STEPS
+    assert walk.taken >= examples * STEPS * (SPARE - 1) // SPARE
