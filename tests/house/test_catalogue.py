@@ -1,6 +1,7 @@
 """Every Chinese string has its English one, and the two say the same things."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_every_string_has_its_english() -> None:
 def test_no_translation_is_a_guess() -> None:
     assert [one.source[0] for one in MESSAGES if "fuzzy" in one.flags] == []
     assert list(obsolete()) == []
+
+
+def test_no_string_is_translated_twice() -> None:
+    """A doubled message stops the set-up."""
+    times = Counter((one.context, one.source[0]) for one in MESSAGES)
+
+    assert [string for string, count in times.items() if count > 1] == []
 
 
 def test_singular_and_plural_are_both_there() -> None:
