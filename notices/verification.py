@@ -124,10 +124,17 @@ def _verdict(paper: Paper) -> Verdict:
         issued_at=paper.issued_at,
         training=paper.training,
         closed_at=paper.closed_at,
-        reason=paper.closed_reason if kinds.named(paper.kind).public else "",
+        reason=_public_reason(paper),
         successor=_verdict(paper.superseded_by) if paper.superseded_by else None,
         **_public(paper),
     )
+
+
+def _public_reason(paper: Paper) -> str:
+    # Why a notice was withdrawn is an officer's free text and may name somebody.
+    if paper.state != PaperState.SUPERSEDED or not kinds.named(paper.kind).public:
+        return ""
+    return paper.closed_reason
 
 
 def _public(paper: Paper) -> dict:
