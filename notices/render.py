@@ -25,6 +25,8 @@ from notices.fetch import QR, LockedFetcher
 from notices.paper_kind import PaperKind
 
 STYLES = Path(__file__).parent / "styles"
+# What a style sheet stands on, besides base.css.
+LAYERS = {"wide": ("form", "wide")}
 
 DRAFT = "草稿"
 TRAINING = "演练"
@@ -132,7 +134,8 @@ def _fonts() -> FontConfiguration:
 @cache
 def _press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
     fonts = _fonts()
-    texts = (STYLES / f"{name}.css" for name in ("base", sheet))
+    layers = LAYERS.get(sheet, (sheet,))
+    texts = (STYLES / f"{name}.css" for name in ("base", *layers))
     return fonts, [
         CSS(
             string=path.read_text(encoding="utf-8"),

@@ -13,6 +13,8 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from registry.triggers import trigger_names
+
 TABLE = "permissions_appointment"
 NAMES = ("appointment_overlap_insert", "appointment_overlap_update")
 
@@ -68,14 +70,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return which triggers are absent from a database that has the table."""
     if TABLE not in connection.introspection.table_names():
         return []
-    catalogue = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        present = {row[0] for row in cursor.fetchall()}
+    present = trigger_names(connection)
     return [name for name in NAMES if name not in present]
 
 

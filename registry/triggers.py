@@ -47,8 +47,8 @@ def install(using: str = "default", **_signal: Any) -> None:
             cursor.execute(text.format(table=table))
 
 
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return which triggers are absent from a database that has the tables."""
+def trigger_names(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return every trigger of a database, whichever package made it."""
     catalogue = (
         "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
         if connection.vendor == "postgresql"
@@ -56,7 +56,12 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        present = {row[0] for row in cursor.fetchall()}
+        return {row[0] for row in cursor.fetchall()}
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return which triggers are absent from a database that has the tables."""
+    present = trigger_names(connection)
     names = [f"{table}_closed" for table in _present_tables(connection)]
     return [name for name in names if name not in present]
 

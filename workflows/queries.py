@@ -7,21 +7,17 @@ Every function is a constant number of statements whatever the size; a hat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Substr
 
 from permissions.models import Appointment
 from permissions.policy import Territory
 from permissions.posts import Post
 from registry.places import span
 from workflows.machine import Step
-from workflows.models import Batch, Case, Entry
+from workflows.models import Batch, Entry
 from workflows.procedure import registered
-
-SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +49,8 @@ def below(place_code: str, field: str = "place_id") -> Q:
 def at_desk(hat: Appointment) -> QuerySet[Batch]:
     """Return open batches whose present step belongs to this hat, clocks included."""
     mine = Q(pk__in=[])
-    for slug in {slug for slug, _step in steps_of_post(Post(hat.post))}:
-        names = [s.name for one, s in steps_of_post(Post(hat.post)) if one == slug]
-        mine |= Q(procedure=slug, step__in=names)
+    for slug, step in steps_of_post(Post(hat.post)):
+        mine |= Q(procedure=slug, step=step.name)
     return Batch.objects.filter(mine, below(hat.place_id), closed_on=None)
 
 
@@ -111,30 +106,3 @@ def counters(hat: Appointment, *, today: date) -> Counters:
 def batches_for(territory: Territory) -> QuerySet[Batch]:
     """Return every batch the officer may see."""
     return figures(Batch.objects.filter(territory.q("place_id")))
-
-
-def cases_for(territory: Territory) -> QuerySet[Case]:
-    """Return every case the officer may see."""
-    return Case.objects.filter(territory.q("place_id"))
-
-
-def timeline(batch: Batch) -> list[Entry]:
-    """Return the batch's ledger with the names of those who acted."""
-    entries = batch.entries.select_related("actor", "appointment", "case__household")
-    return list(entries.order_by("seq"))
-
-
-def state_counts(place_code: str, *, digits: int) -> list[dict[str, Any]]:
-    """Return cases per procedure, state and child place below a place.
-
-    Shape: rows of ``child`` (leading digits of the code), ``procedure``,
-    ``state``, ``cases``, ``persons``; one statement.
-    """
-    rows: Any = (
-        Case.objects.filter(below(place_code))
-        .annotate(child=Substr("place_id", 1, digits))
-        .values("child", "procedure", "state")
-        .annotate(cases=Count("pk"), persons=Sum("household__size", default=0))
-        .order_by("child", "procedure", "state")
-    )
-    return list(rows)

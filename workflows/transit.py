@@ -67,29 +67,26 @@ def advance(
     *,
     by: Appointment | None,
     at: datetime,
-    task: BatchTask | None = None,
+    at_task: BatchTask | None = None,
 ) -> list[Line]:
     """Sign the batch's desk or clock and go to where people have to act next.
 
     Steps the rulebook does not require are passed on the way. Returns the
     ledger lines of the way; the batch is changed in memory.
     """
-    waiting = task or waiting_task(batch)
+    waiting = at_task or waiting_task(batch)
     if not cases:
         abandon(batch, waiting, at=at)
         stand(batch, "", at=at)
         return []
-    task = waiting
     lines: list[Line] = []
-    signer = by.officer_id if by else None
-    while task is not None:
-        task = sign(task, signer, at)
-        signer = None
-        if task is not None and stays(batch, task, at=at):
-            return lines
-        if task is not None and isinstance(task.flow_task, Desk):
+    task = sign(waiting, by.officer_id if by else None, at)
+    while task is not None and not stays(batch, task, at=at):
+        if isinstance(task.flow_task, Desk):
             lines += _skip(task.flow_task.step, cases, moves, batch.bound_rulebook)
-    stand(batch, "", at=at)
+        task = sign(task, None, at)
+    if task is None:
+        stand(batch, "", at=at)
     return lines
 
 

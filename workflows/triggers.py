@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connections
 
+from registry.triggers import trigger_names
+
 TABLE = "workflows_entry"
 NAMES = ("workflows_entry_no_update", "workflows_entry_no_delete")
 
@@ -57,13 +59,5 @@ def remove(using: str = "default") -> None:
 
 def missing(using: str = "default") -> list[str]:
     """Return the triggers the database lacks."""
-    connection = connections[using]
-    query = (
-        "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'workflows_entry%%'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        found = {row[0] for row in cursor.fetchall()}
+    found = trigger_names(connections[using])
     return [name for name in NAMES if name not in found]

@@ -157,7 +157,7 @@ class _Act:
         for case in self.desk.cases:
             self._judge(case)
         way = transit.advance(
-            self.batch, passed, self.moves, by=self.by, at=self.now, task=self.task
+            self.batch, passed, self.moves, by=self.by, at=self.now, at_task=self.task
         )
         today = timezone.localdate(self.now)
         for case in [*refused, *(passed if not self.batch.step else [])]:
