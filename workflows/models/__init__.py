@@ -1,0 +1,21 @@
+"""Batches, cases, the ledger and what the engine remembers.
+
+Four states, four questions: ``Case.state`` is what a case is in law, ``Batch``
+the list it travels in, ``BatchTask`` on whose desk it lies, ``Entry`` what
+happened. Knows no procedure by name.
+"""
+
+from workflows.models.batches import Batch, BatchTask, Case, RulebookVersion
+from workflows.models.days import Holiday, TrainingClock
+from workflows.models.ledger import Entry, Receipt
+
+__all__ = [
+    "Batch",
+    "BatchTask",
+    "Case",
+    "Entry",
+    "Holiday",
+    "Receipt",
+    "RulebookVersion",
+    "TrainingClock",
+]
