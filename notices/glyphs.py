@@ -10,7 +10,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from notices.fontconfig import FONTS
+from notices.press.fontconfig import FONTS
 
 # Every font stack ends in this face, so what it lacks cannot be printed.
 LAST_RESORT = "Song.ttf"

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notices import frozen, kinds, numbers, papers, render
+from notices import frozen, kinds, numbers, papers
 from notices.models import Channel, Objection, Outcome, Paper
 from notices.objection_rules import (
     against_answer,
@@ -22,6 +22,7 @@ from notices.objection_rules import (
     against_withdrawal,
     may_see_objector,
 )
+from notices.press import render
 from permissions.models import Appointment, Officer
 from registry import identity, places
 from registry.models import Household

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from notices import frozen, glyphs, kinds, marks, numbers, render, tasks
+from notices import frozen, glyphs, kinds, marks, numbers, tasks
 from notices.models import Paper, PaperState
+from notices.press import render
 from permissions.models import Appointment
 from registry import places
 from registry.models import Place

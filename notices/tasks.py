@@ -15,8 +15,8 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from notices import render
 from notices.models import Paper
+from notices.press import render
 
 logger = logging.getLogger(__name__)
 

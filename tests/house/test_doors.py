@@ -11,8 +11,7 @@ DOORS = {
     "django_fsm": ["workflows/machine.py"],
     "viewflow": ["workflows/*", "procedures/household_*.py"],
     "guardian": ["permissions/*"],
-    # Drawing, fetching and breaking Chinese lines: three leaves of one door.
-    "weasyprint": ["notices/render.py", "notices/fetch.py", "notices/cjk.py"],
+    "weasyprint": ["notices/press/*"],
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.

@@ -9,8 +9,8 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from notices import frozen, kinds, marks
-from notices.fetch import LockedFetcher
-from notices.render import render_pdf
+from notices.press.fetch import LockedFetcher
+from notices.press.render import render_pdf
 from tests.notices import reading
 from tests.notices.contexts import AT, HEADS, HOUSEHOLDS, LISTS, context
 

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from notices import kinds, render, tasks
+from notices import kinds, tasks
 from notices.models import Paper
+from notices.press import render
 from tests.notices import reading
 from tests.notices.contexts import AT
 from tests.notices.factories import notice

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from notices import render
 from notices.models import Objection, Outcome, Paper
 from notices.objections import file_objection
+from notices.press import render
 from permissions.models import Appointment
 from permissions.posts import Post
 from tests.notices import reading

@@ -20,11 +20,12 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from notices import cjk, fontconfig, kinds, marks
-from notices.fetch import QR, LockedFetcher
+from notices import kinds, marks
 from notices.paper_kind import PaperKind
+from notices.press import cjk, fontconfig
+from notices.press.fetch import QR, LockedFetcher
 
-STYLES = Path(__file__).parent / "styles"
+STYLES = Path(__file__).parent.parent / "styles"
 # What a style sheet stands on, besides base.css.
 LAYERS = {"wide": ("form", "wide")}
 

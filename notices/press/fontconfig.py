@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent.parent / "fonts"
 
 # Faces the standard asks for win when the office has a licence and drops them in.
 LICENSED = {

@@ -1,0 +1,22 @@
+"""Papers, their numbers, photos, postings and objections, as rows.
+
+Knows places, households and officers; must not know batches, cases or steps: `about`
+is an opaque word such as "batch/12".
+"""
+
+from notices.models.objections import Channel, Objection, Outcome
+from notices.models.papers import Counter, Paper, PaperState, SheetField
+from notices.models.photos import Photo
+from notices.models.postings import Posting
+
+__all__ = [
+    "Channel",
+    "Counter",
+    "Objection",
+    "Outcome",
+    "Paper",
+    "PaperState",
+    "Photo",
+    "Posting",
+    "SheetField",
+]
