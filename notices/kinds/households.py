@@ -16,6 +16,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("申请人（户主）",),
         law="国开办发〔2014〕24号；湘扶办发〔2014〕6号",
+        version=2,
     ),
     PaperKind(
         code="verification",
@@ -26,6 +27,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("核查人", "核查人", "户主"),
         law="国开办发〔2014〕24号；厅字〔2016〕16号",
+        version=2,
     ),
     PaperKind(
         code="worksheet",
@@ -36,6 +38,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("户主", "测算人", "村民委员会"),
         law="家庭年人均纯收入测算办法",
+        version=2,
     ),
     PaperKind(
         code="household_card",
@@ -46,6 +49,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("户主", "登记人"),
         law="国开办发〔2014〕24号",
+        version=2,
     ),
     PaperKind(
         code="exit_confirmation",
@@ -56,6 +60,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("户主", "帮扶责任人", "驻村工作队队长"),
         law="厅字〔2016〕16号",
+        version=2,
     ),
     PaperKind(
         code="exit_notification",
@@ -67,6 +72,7 @@ HOUSEHOLDS = (
         per="household",
         signers=("户主",),
         law="外地退出档案式样（推定）",
+        version=2,
     ),
     PaperKind(
         code="not_eligible",
@@ -76,5 +82,6 @@ HOUSEHOLDS = (
         per="household",
         signers=("经办人", "户主"),
         law="国开办发〔2014〕24号；厅字〔2016〕16号",
+        version=2,
     ),
 )

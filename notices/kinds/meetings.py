@@ -14,6 +14,7 @@ MEETINGS = (
         level=Level.VILLAGE,
         office=VILLAGE_OFFICE,
         law="《村民委员会组织法》",
+        version=2,
     ),
     PaperKind(
         code="sign_in",
@@ -22,6 +23,7 @@ MEETINGS = (
         level=Level.VILLAGE,
         office=VILLAGE_OFFICE,
         law="《村民委员会组织法》",
+        version=2,
     ),
     PaperKind(
         code="minutes",
@@ -31,6 +33,7 @@ MEETINGS = (
         office=VILLAGE_OFFICE,
         signers=("主持人", "记录人", "计票人", "监票人"),
         law="《村民委员会组织法》",
+        version=2,
     ),
     PaperKind(
         code="tally",
@@ -40,5 +43,6 @@ MEETINGS = (
         office=VILLAGE_OFFICE,
         signers=("唱票人", "计票人", "监票人"),
         law="《村民委员会组织法》",
+        version=2,
     ),
 )

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 BLANK_DATE = "　　年　　月　　日"
+# Of a red head: the type area's width, and the tallest a head of a county is set.
+HEAD_WIDTH_PT, TALLEST_HEAD_PT = 430, 42
 
 
 @register.filter
@@ -65,6 +67,13 @@ def tick(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter 
 def met(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
     """Return the two boxes 达标 and 不达标, neither ticked when unknown."""
     return format_html("{}达标　{}不达标", tick(value is True), tick(value is False))
+
+
+@register.filter
+def red_head(name: str) -> SafeString:
+    """Return the red head of an official paper, set as wide as the page allows."""
+    points = min(TALLEST_HEAD_PT, HEAD_WIDTH_PT // max(1, len(name)))
+    return format_html('<p class="head" style="font-size:{}pt">{}</p>', points, name)
 
 
 @register.filter
