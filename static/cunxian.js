@@ -23,7 +23,7 @@
   }
   function decide(kind) {
     var radio = rows()[at] && $("input[type=radio][value=" + kind + "]:not(:disabled)", rows()[at]);
-    if (radio) { radio.checked = true; count(); if (kind !== "pass") { focusReason(radio); } }
+    if (radio) { radio.click(); if (kind !== "pass") { focusReason(radio); } }
   }
   function focusReason(radio) {
     var why = $(".cx-why input[type=text], .cx-why textarea", radio.parentNode);
@@ -141,6 +141,35 @@
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) { $$("[data-once]").forEach(function (form) { form.setAttribute("data-once", ""); }); }
   });
+
+  /* 5 what is typed is kept: two seconds after the last key, and when the page is left */
+  var desk = $("#desk"), said = $("[data-kept]"), QUIET = 2000, timer = 0;
+  function typed() {
+    var all = new FormData(desk);
+    $$("input[type=file]", desk).forEach(function (input) { all.delete(input.name); });
+    all.append("do", "keep");
+    return all;
+  }
+  function keep() {
+    timer = 0;
+    fetch(location.pathname, { method: "POST", body: typed(), credentials: "same-origin", redirect: "error" })
+      .then(function (answer) { if (!answer.ok) { throw answer; } return answer.text(); })
+      .then(function (text) { said.textContent = text; })
+      .catch(function () { said.textContent = said.getAttribute("data-kept"); });
+  }
+  function later(event) {
+    if (event.target.type === "file") { return; }
+    clearTimeout(timer);
+    timer = setTimeout(keep, QUIET);
+  }
+  if (desk && said && window.fetch) {
+    desk.addEventListener("input", later);
+    desk.addEventListener("change", later);
+    desk.addEventListener("submit", function () { clearTimeout(timer); timer = 0; });
+    window.addEventListener("pagehide", function () {
+      if (timer && navigator.sendBeacon) { clearTimeout(timer); timer = 0; navigator.sendBeacon(location.pathname, typed()); }
+    });
+  }
 
   var summary = $("[data-module=error-summary]");
   if (summary) { summary.focus(); }

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.forms import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -93,6 +94,12 @@ class Fact(Shown):
             and all(tables)
             and not any(table.non_form_errors() for table in self.formsets)
         )
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed, without a word on it: nobody has submitted it yet."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        for table in self.formsets:
+            table.leave_unjudged()
 
     def judge(self) -> None:
         """Check what fields and lines say together; add errors where they clash."""

@@ -44,10 +44,13 @@ class LineForm(forms.Form):
     def full_clean(self) -> None:
         """Leave an empty line alone."""
         if self.is_bound and self.is_blank:
-            self._errors = ErrorDict()
-            self.cleaned_data = {}
-            return
-        super().full_clean()
+            self.leave_unjudged()
+        else:
+            super().full_clean()
+
+    def leave_unjudged(self) -> None:
+        """Find nothing wrong with the line, and nothing on it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def _written(self, name: str) -> bool:
         bound = self[name]
@@ -77,6 +80,13 @@ class Lines(BaseFormSet):
         for form in self.forms:
             if getattr(form, "cleaned_data", None):
                 yield form
+
+    def leave_unjudged(self) -> None:
+        """Find nothing wrong with the table, and nothing on it."""
+        self._errors: list[Any] = []
+        self._non_form_errors = self.error_class()
+        for form in self.forms:
+            form.leave_unjudged()
 
     def refuse(self, *errors: forms.ValidationError) -> None:
         """Add errors of the whole table, found by the form around it."""

@@ -14,6 +14,7 @@ from notices import photos
 from notices.models import Photo
 from procedures.forms import sayings
 from registry.refusals import Refusal
+from workflows.models import DraftPhoto
 
 MOST_PHOTOS = 12
 
@@ -29,14 +30,16 @@ class PhotoFileInput(forms.FileInput):
 
     def __init__(self, *, several: bool) -> None:
         attrs = {"accept": "image/*", "multiple": True}
+        self.several = several
         super().__init__(attrs if several else {"accept": "image/*"})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return every file chosen, in order."""
+        """Return every file chosen and photo kept, in order; of one file the last."""
         found = files.getlist(name) if hasattr(files, "getlist") else files.get(name)
         if isinstance(found, UploadedFile):
             return [found]
-        return list(found or ())
+        chosen = list(found or ())
+        return chosen if self.several else chosen[-1:]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in files
@@ -58,7 +61,7 @@ class PhotosField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the pictures; every file that is none is named with its reason."""
-        uploads: Sequence[UploadedFile] = data or []
+        uploads: Sequence[UploadedFile | DraftPhoto] = data or []
         if self.required and not uploads:
             raise forms.ValidationError(self.error_messages["required"], "required")
         most = MOST_PHOTOS if self.several else 1
@@ -66,9 +69,9 @@ class PhotosField(forms.FileField):
             raise forms.ValidationError(
                 _("一次最多 %(most)s 张照片") % {"most": most}, code="too_many"
             )
-        examined = [photos.examine(upload) for upload in uploads]
+        examined = [_examined(upload) for upload in uploads]
         errors = [
-            _named(sayings.refused(found), upload)
+            _named(sayings.refused(found), str(getattr(upload, "name", "")))
             for upload, found in zip(uploads, examined, strict=True)
             if isinstance(found, Refusal)
         ]
@@ -80,11 +83,18 @@ class PhotosField(forms.FileField):
         return bool(data)
 
 
-def _named(error: forms.ValidationError, upload: UploadedFile) -> forms.ValidationError:
+def _examined(chosen: UploadedFile | DraftPhoto) -> photos.Picture | Refusal:
+    # A kept photo was examined when it was chosen first.
+    return (
+        chosen.picture() if isinstance(chosen, DraftPhoto) else photos.examine(chosen)
+    )
+
+
+def _named(error: forms.ValidationError, name: str) -> forms.ValidationError:
     text = error.message
-    if str(upload.name) in str(text):
+    if name in str(text):
         return error
-    return forms.ValidationError(f"“{upload.name}”：{text}", code=error.code)
+    return forms.ValidationError(f"“{name}”：{text}", code=error.code)
 
 
 def keep(form: Any, pictures: Sequence[Any], purpose: str) -> list[Photo]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,6 +108,10 @@ class VoteRow(forms.Form):
         if self.hall.present is not None:
             self._compare([typed[name] for name in self.figures], self.hall)
         return typed
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed, without a word on it: nobody has submitted it yet."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def save(self) -> Vote:
         """Write the ballots of this row alone; a list uses `save_rows`."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern
+from django.utils.datastructures import MultiValueDict
 
 from notices import marks
 from notices.models import Channel, Objection, Paper, Photo
@@ -15,8 +16,9 @@ from permissions.posts import Post
 from registry.models import Person
 from registry.places import Level, ancestor
 from tests.world import VILLAGE, World, officer
-from workflows import clock
-from workflows.models import Batch, Case
+from workflows import clock, drafts
+from workflows.drafts import Where
+from workflows.models import Batch, Case, DeskDraft, DraftPhoto
 
 NEXT_DOOR = "433124110225"
 NEXT_TOWNSHIP = "433124105000"
@@ -37,6 +39,8 @@ class Scene:
     paper: Paper
     photo: Photo
     objection: Objection
+    draft: DeskDraft
+    draft_photo: DraftPhoto
     askers: dict[str, Officer | None]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -51,6 +55,7 @@ class Scene:
             "household": case.household_id,
             "photo": self.photo.pk,
             "objection": self.objection.pk,
+            "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
             "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
             "appointments": self.world.hats[Post.VILLAGE_COMMITTEE].pk,
         }
@@ -88,6 +93,8 @@ def build() -> Scene:
     paper = Paper.objects.get(about=posted.about, kind="first_publicity")
     opened = world.open(IDENTIFICATION, households[2:])
     clock.set_training_day(world.day)
+    where = Where(officer_id=by.officer_id, batch=opened, step=opened.step)
+    draft = drafts.keep(where, MultiValueDict(), [], at=world.now)
     return Scene(
         world=world,
         posted=posted,
@@ -95,6 +102,8 @@ def build() -> Scene:
         paper=paper,
         photo=world.photo,
         objection=_objection(paper, by, world),
+        draft=draft,
+        draft_photo=_draft_photo(draft),
         askers=_askers(world),
     )
 
@@ -139,6 +148,13 @@ def _photo(by: Appointment, world: World) -> Photo:
         place_id=VILLAGE,
         about="batch/0",
         purpose="wall",
+    )
+
+
+def _draft_photo(draft: DeskDraft) -> DraftPhoto:
+    file = ContentFile(PICTURE, name="chosen.jpg")
+    return DraftPhoto.objects.create(
+        draft=draft, field="wall", file=file, width=1, height=1
     )
 
 

@@ -56,8 +56,9 @@ def built(
 
 @pytest.fixture
 def stage(built: scene.Scene, db: None) -> scene.Scene:
-    """Put the photo into this test's own store."""
-    default_storage.save(built.photo.file.name or "", ContentFile(scene.PICTURE))
+    """Put the photos into this test's own store."""
+    for shown in (built.photo, built.draft_photo):
+        default_storage.save(shown.file.name or "", ContentFile(scene.PICTURE))
     return built
 
 

@@ -12,7 +12,7 @@ from workflows.actions import PASS, Kind, Verdict
 from workflows.models import Batch
 from workflows.problems import problems_of
 from workflows.templatetags import cx
-from workflows.views import drafts, paging
+from workflows.views import paging, verdicts
 
 TODAY = date(2018, 11, 16)
 
@@ -94,12 +94,12 @@ def test_one_changed_verdict_changes_the_code_of_the_list() -> None:
     agreed = {1: PASS, 2: PASS}
     refused = agreed | {2: Verdict(kind=Kind.REFUSE, reason="未过半数")}
 
-    assert drafts.digest(batch, agreed) != drafts.digest(batch, refused)
-    assert drafts.digest(batch, agreed) == drafts.digest(batch, dict(agreed))
+    assert verdicts.digest(batch, agreed) != verdicts.digest(batch, refused)
+    assert verdicts.digest(batch, agreed) == verdicts.digest(batch, dict(agreed))
 
 
 def test_an_unknown_verdict_counts_as_none_typed() -> None:
-    typed = drafts.typed(QueryDict("v1=nonsense&v2=refuse&w2= 未过半数 "), [1, 2, 3])
+    typed = verdicts.typed(QueryDict("v1=nonsense&v2=refuse&w2= 未过半数 "), [1, 2, 3])
 
     assert typed[1] == typed[3] == PASS
     assert typed[2] == Verdict(kind=Kind.REFUSE, reason="未过半数")

@@ -7,12 +7,15 @@ happened. Knows no procedure by name.
 
 from workflows.models.batches import Batch, BatchTask, Case, RulebookVersion
 from workflows.models.days import Holiday, TrainingClock
+from workflows.models.drafts import DeskDraft, DraftPhoto
 from workflows.models.ledger import Entry, Receipt
 
 __all__ = [
     "Batch",
     "BatchTask",
     "Case",
+    "DeskDraft",
+    "DraftPhoto",
     "Entry",
     "Holiday",
     "Receipt",

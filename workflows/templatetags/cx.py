@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from notices import kinds
 from notices.models import Paper
@@ -18,6 +17,7 @@ from workflows.judge import Kind
 from workflows.models import Batch
 from workflows.problems import problems_of
 from workflows.procedure import named
+from workflows.views.verdicts import WORDS
 
 register = template.Library()
 
@@ -43,13 +43,6 @@ WIDE = frozenset(
         "checkboxselectmultiple",
     }
 )
-
-VERDICTS = {
-    Kind.PASS: gettext_lazy("同意"),
-    Kind.RETURN: gettext_lazy("退回"),
-    Kind.REFUSE: gettext_lazy("不同意"),
-    Kind.ASIDE: gettext_lazy("暂缓"),
-}
 
 
 class Option(NamedTuple):
@@ -230,7 +223,7 @@ def paper_title(paper: Paper) -> str:
 @register.filter
 def verdict(kind: str) -> str:
     """What an officer said about a household, as a word."""
-    return str(VERDICTS[Kind(kind)])
+    return str(WORDS[Kind(kind)])
 
 
 @register.filter

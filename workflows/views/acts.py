@@ -20,7 +20,8 @@ from workflows.errors import Stale, Trespass
 from workflows.models import Batch
 from workflows.views.access import batch_or_404, case_or_404, hat_of
 from workflows.views.conflict import conflict
-from workflows.views.desk import at_desk, keep_typed
+from workflows.views.desk import keep_typed
+from workflows.views.desk_visit import at_desk
 from workflows.views.paging import number
 
 

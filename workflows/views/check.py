@@ -18,14 +18,15 @@ from notices.models import Paper
 from permissions import lockout
 from workflows import clock, judge
 from workflows.actions import Done, Kind, Refused, act
+from workflows.drafts import forget
 from workflows.errors import Stale, Trespass
-from workflows.models import Batch, Receipt
+from workflows.models import Batch, DeskDraft, Receipt
 from workflows.procedure import named
-from workflows.views import drafts
+from workflows.views import drafts, verdicts
 from workflows.views.access import batch_or_404, hat_of, officer_of
 from workflows.views.conflict import conflict
-from workflows.views.desk import At, at_desk
 from workflows.views.desk_page import Row, people, rows_of
+from workflows.views.desk_visit import At, at_desk
 from workflows.views.papers import due
 from workflows.views.step_forms import desk_forms, forms_of, summaries
 
@@ -48,16 +49,16 @@ class Count:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what will be signed; POST signs it."""
     batch = batch_or_404(request, pk)
-    draft = drafts.kept(request, batch)
+    draft = drafts.of_desk(request, batch)
     if request.method == "POST" and (receipt := _signed_before(request)):
         return redirect("workflows:done", batch.pk, receipt.key)
     at = at_desk(request, batch)
     if at is None or draft is None or draft.step != batch.step:
         if request.method == "POST" and draft:
-            return conflict(request, batch, draft.verdicts)
+            return conflict(request, batch, _of_list(batch, draft))
         return redirect("workflows:batch", batch.pk)
     if draft.version != batch.version:
-        return conflict(request, batch, draft.verdicts)
+        return conflict(request, batch, _of_list(batch, draft))
     if request.method == "POST":
         return _sign(at, draft)
     return _page(at, draft)
@@ -99,35 +100,40 @@ def _signed_before(request: HttpRequest) -> Receipt | None:
     )
 
 
-def _sign(at: At, draft: drafts.Draft) -> HttpResponse:
-    verdicts = drafts.complete(draft, [case.pk for case in at.cases], at.batch.step)
-    if wrong := _unsigned(at, verdicts):
+def _of_list(batch: Batch, draft: DeskDraft) -> verdicts.Verdicts:
+    """Return the verdicts typed on whoever is on the list now."""
+    return verdicts.typed(draft.typed, [case.pk for case in batch.cases.all()])
+
+
+def _sign(at: At, draft: DeskDraft) -> HttpResponse:
+    said = verdicts.typed(draft.typed, [case.pk for case in at.cases])
+    if wrong := _unsigned(at, said):
         return _page(at, draft, problems=wrong, status=UNPROCESSABLE)
     try:
         answer = act(
             batch_id=at.batch.pk,
             step=at.step.name,
-            verdicts=verdicts,
+            verdicts=said,
             by=hat_of(at.request),
             key=draft.key,
             version=draft.version,
             now=at.now,
         )
     except Stale as stale:
-        return conflict(at.request, stale.batch, draft.verdicts)
+        return conflict(at.request, stale.batch, said)
     except Trespass:
         return redirect("workflows:batch", at.batch.pk)
     if isinstance(answer, Done):
-        drafts.forget(at.request, at.batch)
+        forget([draft])
         return redirect("workflows:done", at.batch.pk, draft.key)
     return _page(at, draft, refused=answer, status=UNPROCESSABLE)
 
 
-def _unsigned(at: At, verdicts: drafts.Verdicts) -> list[tuple[str, str]]:
+def _unsigned(at: At, said: verdicts.Verdicts) -> list[tuple[str, str]]:
     """Return what is wrong with the signature; the password is asked last."""
     sent = at.request.POST
     wrong = []
-    if sent.get("digest") != drafts.digest(at.batch, verdicts):
+    if sent.get("digest") != verdicts.digest(at.batch, said):
         wrong.append(("main", _("名单或意见有变动，请重新核对后再签名")))
     if not sent.get("sure"):
         wrong.append(("sure", _("请先确认已逐户核对")))
@@ -150,20 +156,19 @@ def _knows_password(at: At) -> bool:
 
 def _page(
     at: At,
-    draft: drafts.Draft,
+    draft: DeskDraft,
     *,
     problems: Sequence[tuple[str, str]] = (),
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    ids = [case.pk for case in at.cases]
-    verdicts = drafts.complete(draft, ids, at.batch.step)
+    said = verdicts.typed(draft.typed, [case.pk for case in at.cases])
     desk = judge.desk(at.batch, at.cases, today=at.now.date())
     refused = refused or Refused(
-        cases=judge.refusals(desk, verdicts, by=hat_of(at.request)),
-        batch=judge.whole_list(desk, verdicts),
+        cases=judge.refusals(desk, said, by=hat_of(at.request)),
+        batch=judge.whole_list(desk, said),
     )
-    rows = rows_of(at.cases, facts=desk.facts, missing=refused.cases, verdicts=verdicts)
+    rows = rows_of(at.cases, facts=desk.facts, missing=refused.cases, verdicts=said)
     context: dict[str, Any] = {
         "batch": at.batch,
         "procedure": at.procedure,
@@ -178,7 +183,7 @@ def _page(
         "titles": {step.name: step.title for step in at.procedure.steps},
         "facts": _facts(at),
         "papers": [kinds.named(code) for code in due(at.batch, at.step)],
-        "digest": drafts.digest(at.batch, verdicts),
+        "digest": verdicts.digest(at.batch, said),
         "key": draft.key,
         "problems": problems,
         "refused": refused,
@@ -208,7 +213,7 @@ def _next_title(at: At) -> str:
 
 def _facts(at: At) -> list[Any]:
     forms = desk_forms(
-        at.request,
+        None,
         at.batch,
         (),
         declared=forms_of(at.procedure, at.step),

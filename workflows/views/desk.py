@@ -1,28 +1,30 @@
 """The desk 办理: one batch at one step, its facts and a verdict per household.
 
-GET shows what is missing before anybody presses a button; POST saves facts and
-leads to the check page. Who may not act here gets the reading page instead.
+GET shows what is missing before anybody presses a button, and what was typed and not
+saved; POST saves facts and leads to the check page. Who may not act here reads.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows import clock, judge
+from workflows.actions import PASS
+from workflows.drafts import keep_photos
 from workflows.errors import Stale
-from workflows.machine import Step
-from workflows.models import Batch, Case
-from workflows.procedure import Procedure, named
-from workflows.views import drafts
-from workflows.views.access import batch_or_404, hat_of, sits_at
+from workflows.models import Batch
+from workflows.models.drafts import Words
+from workflows.procedure import named
+from workflows.views import drafts, verdicts
+from workflows.views.access import batch_or_404, hat_of
 from workflows.views.conflict import conflict
 from workflows.views.desk_page import (
+    Row,
     marks,
     papers_of,
     people,
@@ -31,6 +33,7 @@ from workflows.views.desk_page import (
     sheets,
     whole_facts,
 )
+from workflows.views.desk_visit import At, at_desk, forms_at, where
 from workflows.views.reading import reading
 from workflows.views.step_forms import (
     DeskForms,
@@ -41,19 +44,7 @@ from workflows.views.step_forms import (
     typed_words,
 )
 
-UNPROCESSABLE = 422
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class At:
-    """One officer's visit to a desk."""
-
-    request: HttpRequest
-    batch: Batch
-    procedure: Procedure
-    step: Step
-    cases: list[Case]
-    now: datetime
+OK, UNPROCESSABLE = 200, 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,34 +56,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         return _save(at) if at and _fresh(at) else _too_late(request, found)
     if at is None or request.GET.get("view") == "record":
         return reading(request, found)
-    return _page(at, _forms(at))
-
-
-def at_desk(request: HttpRequest, batch: Batch) -> At | None:
-    """Return the officer's visit, when it is this hat's turn to act on the batch."""
-    if not batch.step or batch.clock_until is not None:
-        return None
-    procedure = named(batch.procedure)
-    step = procedure.step(batch.step)
-    if not sits_at(hat_of(request), step, batch.place_id):
-        return None
-    return At(
-        request=request,
-        batch=batch,
-        procedure=procedure,
-        step=step,
-        cases=open_cases(batch, procedure),
-        now=clock.now(),
-    )
-
-
-def open_cases(batch: Batch, procedure: Procedure) -> list[Case]:
-    """Return the households still on the list, in its order."""
-    cases = procedure.case_class.objects.filter(batch=batch, closed_on=None)
-    found = list(cases.select_related("household").order_by("pk"))
-    for case in found:
-        case.batch = batch
-    return found
+    kept = drafts.kept(where(at))
+    return _page(at, forms_at(at, kept.sent), kept)
 
 
 def _fresh(at: At) -> bool:
@@ -107,14 +72,14 @@ def _too_late(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Answer a page that was overtaken; nothing typed on it is lost from sight."""
     procedure = named(batch.procedure)
     cases = list(batch.cases.select_related("household", "batch").order_by("pk"))
-    typed = drafts.typed(request.POST, [case.pk for case in cases])
+    typed = verdicts.typed(request.POST, [case.pk for case in cases])
     step = next(
         (s for s in procedure.steps if s.name == request.POST.get("step")), None
     )
     if step is None:
         return conflict(request, batch, typed)
     forms = desk_forms(
-        request,
+        drafts.Sent(data=request.POST, files=MultiValueDict(), submitted=True),
         batch,
         cases,
         declared=forms_of(procedure, step),
@@ -123,18 +88,6 @@ def _too_late(request: HttpRequest, batch: Batch) -> HttpResponse:
         now=clock.now(),
     )
     return conflict(request, batch, typed, kept=typed_words(forms))
-
-
-def _forms(at: At) -> DeskForms:
-    return desk_forms(
-        at.request,
-        at.batch,
-        at.cases,
-        declared=forms_of(at.procedure, at.step),
-        step=at.step,
-        by=hat_of(at.request),
-        now=at.now,
-    )
 
 
 def _save(at: At) -> HttpResponse:
@@ -146,16 +99,37 @@ def _save(at: At) -> HttpResponse:
     return redirect("workflows:batch", at.batch.pk)
 
 
+def _reasons(at: At) -> Words:
+    """Return the exceptions typed, in words."""
+    said = verdicts.typed(at.request.POST, [case.pk for case in at.cases])
+    return [
+        (str(case.household or at.batch.place), f"{verdicts.WORDS[v.kind]} {v.reason}")
+        for case in at.cases
+        if (v := said[case.pk]) != PASS
+    ]
+
+
 def keep_typed(at: At) -> HttpResponse | None:
-    """Keep the verdicts and save the facts; return the desk again when some are wrong."""
-    verdicts = drafts.typed(at.request.POST, [case.pk for case in at.cases])
-    drafts.keep(at.request, at.batch, verdicts)
-    forms = _forms(at)
+    """Keep the verdicts and save the facts; return the desk again when some are wrong.
+
+    What was typed is put aside first, so that no refusal and no race loses it.
+    """
+    sent = drafts.sent(at.request, where(at))
+    forms = forms_at(at, sent)
+    words = [*_reasons(at), *typed_words(forms)]
+    if answer := drafts.only_kept(at.request, sent, where(at), words):
+        return answer
+    draft = drafts.put_aside(sent, where(at), words)
     try:
         saved = forms.save(at.batch)
     except Stale as stale:
-        return conflict(at.request, stale.batch, verdicts, kept=typed_words(forms))
-    return None if saved else _page(at, forms, status=UNPROCESSABLE)
+        said = verdicts.typed(at.request.POST, [case.pk for case in at.cases])
+        return conflict(at.request, stale.batch, said, kept=typed_words(forms))
+    if saved:
+        drafts.saved(sent, where(at), _reasons(at))
+        return None
+    keep_photos(draft, sent.files)
+    return _page(at, forms, drafts.Kept(here=draft), status=UNPROCESSABLE)
 
 
 def _desk(at: At) -> judge.Desk:
@@ -172,26 +146,11 @@ def _desk(at: At) -> judge.Desk:
     )
 
 
-def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
+def _page(
+    at: At, forms: DeskForms, kept: drafts.Kept, status: int = OK
+) -> HttpResponse:
     desk = _desk(at)
-    lacking = judge.missing(desk)
-    barred = judge.barred(desk, hat_of(at.request))
-    ids = [case.pk for case in at.cases]
-    draft = drafts.kept(at.request, at.batch)
-    rows = rows_of(
-        at.cases,
-        facts=desk.facts,
-        missing={pk: [*barred[pk], *lacking[pk]] for pk in ids},
-        verdicts=drafts.complete(draft, ids, at.batch.step),
-    )
-    declared = forms_of(at.procedure, at.step)
-    pages = case_pages(declared, at.cases, at.step)
-    told = {"by": hat_of(at.request), "now": at.now}
-    earlier = earlier_rows(at.procedure, at.cases, step=at.step, **told)
-    for row in rows:
-        row.form = forms.rows.get(row.case.pk)
-        row.pages = pages.get(row.case.pk, [])
-        row.earlier = earlier.get(row.case.pk, "")
+    rows = _rows(at, desk, forms, kept)
     papers = papers_of(at.batch, at.cases)
     context: dict[str, Any] = {
         "batch": at.batch,
@@ -200,6 +159,8 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
         "rule": desk.rulebook.step(at.step.name),
         "marks": marks(at.batch, at.procedure, today=desk.today),
         "forms": forms,
+        "kept": kept if status == OK else None,
+        "typing": True,
         "shared": shared(rows),
         "rows": rows,
         "people": people(at.cases),
@@ -207,10 +168,30 @@ def _page(at: At, forms: DeskForms, status: int = 200) -> HttpResponse:
         "sheets": sheets(at.step, papers),
         "papers": papers,
         "today": desk.today,
-        "has_pages": bool(declared.case),
-        "known": any(earlier) or any(map(_known, desk.facts.values())),
+        "has_pages": bool(forms_of(at.procedure, at.step).case),
+        "known": any(row.earlier or _known(row.facts) for row in rows),
     }
     return render(at.request, "workflows/desk.html", context, status=status)
+
+
+def _rows(at: At, desk: judge.Desk, forms: DeskForms, kept: drafts.Kept) -> list[Row]:
+    lacking = judge.missing(desk)
+    barred = judge.barred(desk, hat_of(at.request))
+    ids = [case.pk for case in at.cases]
+    rows = rows_of(
+        at.cases,
+        facts=desk.facts,
+        missing={pk: [*barred[pk], *lacking[pk]] for pk in ids},
+        verdicts=verdicts.typed(kept.here.typed if kept.here else None, ids),
+    )
+    pages = case_pages(forms_of(at.procedure, at.step), at.cases, at.step)
+    told = {"by": hat_of(at.request), "now": at.now}
+    earlier = earlier_rows(at.procedure, at.cases, step=at.step, **told)
+    for row in rows:
+        row.form = forms.rows.get(row.case.pk)
+        row.pages = pages.get(row.case.pk, [])
+        row.earlier = earlier.get(row.case.pk, "")
+    return rows
 
 
 def _known(facts: Any) -> bool:

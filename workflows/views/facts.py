@@ -1,5 +1,6 @@
 """A page of facts about one household: any form a procedure declares for a step."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +13,52 @@ from django.views.decorators.http import require_http_methods
 
 from workflows import clock
 from workflows.actions.writing import keep_in_place
+from workflows.drafts import Where, forget, keep_photos
 from workflows.errors import Stale
 from workflows.machine import Step
-from workflows.models import Case
+from workflows.models import Case, DeskDraft
 from workflows.procedure import named
-from workflows.views.access import case_or_404, hat_of, sits_at
+from workflows.views import drafts
+from workflows.views.access import case_or_404, hat_of, officer_of, sits_at
 from workflows.views.conflict import conflict
 from workflows.views.desk_page import photos_by_about
 from workflows.views.step_forms import case_pages, forms_of, typed_words
 
 UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One officer's visit to a page of facts about one household."""
+
+    request: HttpRequest
+    case: Case
+    step: Step
+    form_class: Any
+
+    @property
+    def where(self) -> Where:
+        """Return under what the half-typed page is kept."""
+        return Where(
+            officer_id=officer_of(self.request).pk,
+            batch=self.case.batch,
+            step=self.step.name,
+            page=f"{self.case.about}/{self.form_class.slug}",
+        )
+
+    def form(self, sent: drafts.Sent | None) -> Any:
+        """Return the form, bound to what was sent or kept, if anything."""
+        form = self.form_class(
+            subject=self.case,
+            step=self.step.name,
+            by=hat_of(self.request),
+            now=clock.now(),
+            data=sent.data if sent else None,
+            files=sent.files if sent else None,
+        )
+        if sent and not sent.submitted:
+            form.leave_unjudged()
+        return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,24 +70,45 @@ def case_fact(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form_class = next((form for form in declared.case if form.slug == slug), None)
     if form_class is None:
         raise Http404
-    form = _form(request, case, step, form_class)
-    status = 200
+    page = Page(request=request, case=case, step=step, form_class=form_class)
     if request.method == "POST":
-        if case.closed_on or step.name != case.batch.step:
-            return conflict(request, case.batch, {}, kept=typed_words([form]))
-        if form.is_valid():
-            return _save(request, case, form)
-        status = UNPROCESSABLE
+        return _posted(page)
+    kept = drafts.kept(page.where)
+    return _shown(page, page.form(kept.sent), kept=kept)
+
+
+def _posted(page: Page) -> HttpResponse:
+    sent = drafts.sent(page.request, page.where)
+    form = page.form(sent)
+    words = typed_words([form])
+    if page.case.closed_on or page.step.name != page.case.batch.step:
+        return conflict(page.request, page.case.batch, {}, kept=words)
+    if answer := drafts.only_kept(page.request, sent, page.where, words):
+        return answer
+    draft = drafts.put_aside(sent, page.where, words)
+    if form.is_valid():
+        return _save(page, form, draft)
+    keep_photos(draft, sent.files)
+    return _shown(page, form, status=UNPROCESSABLE)
+
+
+def _shown(
+    page: Page, form: Any, *, kept: drafts.Kept | None = None, status: int = 200
+) -> HttpResponse:
+    case = page.case
+    declared = forms_of(named(case.procedure), page.step)
     context: dict[str, Any] = {
         "case": case,
         "batch": case.batch,
         "household": case.household,
-        "step": step,
+        "step": page.step,
         "form": form,
-        "pages": case_pages(declared, [case], step)[case.pk],
+        "kept": kept,
+        "typing": True,
+        "pages": case_pages(declared, [case], page.step)[case.pk],
         "photos": photos_by_about([case.about]).get(case.about, []),
     }
-    return render(request, "workflows/case_fact.html", context, status=status)
+    return render(page.request, "workflows/case_fact.html", context, status=status)
 
 
 def _step_meant(request: HttpRequest, case: Case) -> Step:
@@ -65,27 +123,17 @@ def _step_meant(request: HttpRequest, case: Case) -> Step:
     return known[name]
 
 
-def _save(request: HttpRequest, case: Case, form: Any) -> HttpResponse:
+def _save(page: Page, form: Any, draft: DeskDraft) -> HttpResponse:
+    case = page.case
     try:
         with transaction.atomic():
             keep_in_place(case.batch)
             form.save()
+            forget([draft])
     except Stale as stale:
-        return conflict(request, stale.batch, {}, kept=typed_words([form]))
-    messages.success(request, _("已保存"))
-    return redirect(_after(request, case, form.slug))
-
-
-def _form(request: HttpRequest, case: Case, step: Step, form_class: Any) -> Any:
-    sent = request.method == "POST"
-    return form_class(
-        subject=case,
-        step=step.name,
-        by=hat_of(request),
-        now=clock.now(),
-        data=request.POST if sent else None,
-        files=request.FILES if sent else None,
-    )
+        return conflict(page.request, stale.batch, {}, kept=typed_words([form]))
+    messages.success(page.request, _("已保存"))
+    return redirect(_after(page.request, case, form.slug))
 
 
 def _after(request: HttpRequest, case: Case, slug: str) -> Any:

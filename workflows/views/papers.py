@@ -14,7 +14,7 @@ from workflows.machine import Step
 from workflows.models import Batch
 from workflows.procedure import named
 from workflows.views.access import batch_or_404, hat_of, in_reach
-from workflows.views.desk import at_desk
+from workflows.views.desk_visit import at_desk
 from workflows.views.paging import SIZE, Page, number, without
 
 

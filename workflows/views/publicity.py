@@ -18,8 +18,8 @@ from workflows.actions import PASS
 from workflows.models import Batch
 from workflows.procedure import Procedure, named
 from workflows.views.access import batch_or_404, hat_of, sits_at, territory_of
-from workflows.views.desk import open_cases
 from workflows.views.desk_page import people, rows_of, shared
+from workflows.views.desk_visit import open_cases
 from workflows.views.paging import by_due, without
 
 DAY = timedelta(days=1)

@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from workflows import clock
+from workflows.drafts import Where
 from workflows.models import Batch, Case, Entry
 from workflows.procedure import named
+from workflows.views import drafts
 from workflows.views.access import hat_of, sits_at
 from workflows.views.desk_page import marks, papers_of, people, photos_by_about
 
@@ -52,6 +54,7 @@ def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
         "states": {one.target: one.title for one in procedure.steps},
         "papers": papers_of(batch, cases),
         "photos": photos_by_about([batch.about]).get(batch.about, []),
+        "kept": drafts.kept(Where(officer_id=hat.officer_id, batch=batch, step="")),
         "today": today,
         "may_recall": _may_recall(batch, entries, hat),
         "may_withdraw": sits_at(hat, procedure.steps[0], batch.place_id),

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 
 from permissions.models import Appointment
 from workflows.actions.writing import keep_in_place
 from workflows.machine import Step
 from workflows.models import Batch, Case
 from workflows.procedure import Procedure, StepForms
+from workflows.views.drafts import Sent
 
 NO_FORMS = StepForms()
 
@@ -59,7 +59,7 @@ def forms_of(procedure: Procedure, step: Step) -> StepForms:
 
 
 def desk_forms(
-    request: HttpRequest,
+    sent: Sent | None,
     batch: Batch,
     cases: Sequence[Case],
     *,
@@ -68,25 +68,27 @@ def desk_forms(
     by: Appointment,
     now: datetime,
 ) -> DeskForms:
-    """Build the forms of a desk page, bound when the page was submitted."""
-    sent = request.method == "POST"
+    """Build the forms of a desk page, bound to what was sent or kept, if anything."""
     common = {
         "step": step.name,
         "by": by,
         "now": now,
-        "data": request.POST if sent else None,
-        "files": request.FILES if sent else None,
+        "data": sent.data if sent else None,
+        "files": sent.files if sent else None,
     }
     # One form may stand for several: a meeting for each village group.
     whole = [made for form in declared.batch for made in form.build(batch, **common)]
     rows = {}
     if declared.row is not None:
         # Rows are judged by what is typed beside them, else by what is recorded.
-        rows = declared.row.build(cases, peers=whole if sent else (), **common)
+        peers = whole if sent and sent.submitted else ()
+        rows = declared.row.build(cases, peers=peers, **common)
     forms = DeskForms(batch=whole, rows=rows)
     for form in forms:
         # What nobody touched is no mistake yet; the check page asks for it.
         form.empty_permitted = True
+        if sent and not sent.submitted:
+            form.leave_unjudged()
     return forms
 
 

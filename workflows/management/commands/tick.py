@@ -1,4 +1,4 @@
-"""Let publicity periods that are over reach their closing desks; resume papers."""
+"""Close publicity periods that are over, resume papers, drop drafts too old."""
 
 import time
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from notices.tasks import resume
 from permissions.appointments import sync_grants
 from workflows import clock
+from workflows.drafts import expire
 from workflows.tasks import tick
 
 # Papers a killed worker left behind are queued again this often; more often would
@@ -31,7 +32,10 @@ class Command(BaseCommand):
             sync_grants(now.date())
             moved = tick(now)
             late = resume(now) if now.minute % RESUME_MINUTES == 0 else 0
-            self.stdout.write(f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late}")
+            expired = expire(clock.wall())
+            self.stdout.write(
+                f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late} 清除暂存 {expired}"
+            )
             if not options["every"]:
                 return
             time.sleep(options["every"])
