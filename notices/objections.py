@@ -22,7 +22,7 @@ from notices.objection_rules import (
     against_withdrawal,
     may_see_objector,
 )
-from notices.press import render
+from notices.press import render, workshop
 from permissions.models import Appointment, Officer
 from registry import identity, places
 from registry.models import Household
@@ -178,12 +178,14 @@ def record_pdf(objection: Objection, *, by: Appointment, at: datetime) -> bytes:
             "contact": identity.unseal(objection.contact_cipher),
         }
     paper = objection.answer_paper
-    return render.render_pdf(
+    return workshop.run(
+        render.render_pdf,
         "objection_record",
         context,
         number=paper.number if paper else objection.number,
         code=paper.code if paper else "",
         issued_at=paper.issued_at if paper else at,
+        attach=False,
     )
 
 

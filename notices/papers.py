@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop
 
 from notices import frozen, glyphs, kinds, marks, numbers, tasks
 from notices.models import Paper, PaperState
-from notices.press import render
+from notices.press import render, workshop
 from permissions.models import Appointment
 from registry import places
 from registry.models import Place
@@ -139,7 +139,8 @@ def withdraw(
 
 def preview(kind: str, context: Mapping[str, Any], *, at: datetime) -> bytes:
     """Return the PDF of a draft: no number, no code, 草稿 across every page."""
-    return render.render_pdf(
+    return workshop.run(
+        render.render_pdf,
         kind,
         frozen.checked(kind, context),
         number=render.DRAFT,

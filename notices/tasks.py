@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from notices.models import Paper
-from notices.press import render
+from notices.press import Unrendered, render, workshop
 
 logger = logging.getLogger(__name__)
 
@@ -62,13 +62,13 @@ def attempt(paper: Paper) -> bool:
     """Render one paper; return whether it has its PDF, and note the error if not."""
     try:
         pdf(paper)
-    except render.Unrendered as error:
+    except Unrendered as error:
         note_failure(paper, error)
         return False
     return True
 
 
-def note_failure(paper: Paper, error: render.Unrendered) -> None:
+def note_failure(paper: Paper, error: Unrendered) -> None:
     """Count a failed attempt and keep its error with the paper."""
     logger.warning("paper %s: %s", paper.code, error)
     Paper.objects.filter(pk=paper.pk).update(
@@ -79,7 +79,7 @@ def note_failure(paper: Paper, error: render.Unrendered) -> None:
 def pdf(paper: Paper) -> bytes:
     """Return the stored PDF, making and storing it first if there is none.
 
-    Raises: render.Unrendered when it cannot be laid out.
+    Raises: Unrendered when it cannot be laid out.
     """
     storage = Paper._meta.get_field("pdf").storage
     name = f"papers/{paper.issued_at.year}/{paper.code}.pdf"
@@ -98,9 +98,10 @@ def pdf(paper: Paper) -> bytes:
 def rendered(paper: Paper) -> bytes:
     """Return the PDF computed afresh from the frozen facts.
 
-    Raises: render.Unrendered when it cannot be laid out.
+    Raises: Unrendered when it cannot be laid out.
     """
-    return render.render_pdf(
+    return workshop.run(
+        render.render_pdf,
         paper.kind,
         paper.context,
         number=paper.number,

@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 from notices import kinds, objection_rules, objections
 from notices.forms import AnswerForm, AssignForm, ObjectionForm
 from notices.models import Objection, Outcome
+from notices.press import Unrendered
 from notices.views.access import (
     acting_hat_of,
     hat_of,
@@ -126,7 +127,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the record sheet: the full face only to whoever may know."""
     found = objection_or_404(request, pk)
-    content = objections.record_pdf(found, by=hat_of(request), at=clock.now())
+    try:
+        content = objections.record_pdf(found, by=hat_of(request), at=clock.now())
+    except Unrendered:
+        messages.error(request, _("登记表暂时排不出版，请稍后再试"))
+        return redirect("notices:objection", found.pk)
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     response.headers["Cache-Control"] = "private, no-store"

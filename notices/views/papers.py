@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notices import kinds, papers, postings, tasks
 from notices.models import Objection
-from notices.press.render import Unrendered
+from notices.press import Unrendered
 from notices.views.access import acting_hat_of, paper_or_404, photo_or_404
 from permissions import clock
 

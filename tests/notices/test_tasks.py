@@ -9,15 +9,11 @@ from django.core.files.storage import default_storage
 from notices import kinds, tasks
 from notices.models import Paper
 from notices.press import render
-from tests.notices import reading
+from tests.notices import press_jobs, reading
 from tests.notices.contexts import AT
 from tests.notices.factories import notice
 
 pytestmark = pytest.mark.django_db
-
-
-def broken(*_args: object, **_named: object) -> bytes:
-    raise render.Unrendered("no paper in the tray")
 
 
 def test_a_rendered_paper_is_not_rendered_again() -> None:
@@ -54,7 +50,7 @@ def test_a_failure_is_tried_three_times_and_the_paper_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     paper = notice()
-    monkeypatch.setattr(render, "render_pdf", broken)
+    monkeypatch.setattr(render, "render_pdf", press_jobs.foreseen)
 
     tasks.render_papers.call([paper.pk])
     paper.refresh_from_db()
@@ -62,6 +58,22 @@ def test_a_failure_is_tried_three_times_and_the_paper_stays(
     assert (paper.attempts, paper.rendered_at) == (3, None)
     assert paper.last_error == "no paper in the tray"
     assert paper.state == "issued"
+
+
+def test_a_killed_child_costs_the_act_nothing_and_the_paper_comes_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paper = notice()
+    with monkeypatch.context() as patch:
+        patch.setattr(render, "render_pdf", press_jobs.killed)
+        assert tasks.attempt(paper) is False
+    paper.refresh_from_db()
+
+    assert (paper.state, paper.attempts, paper.rendered_at) == ("issued", 1, None)
+    assert "排版进程意外终止（-9）" in paper.last_error
+    assert tasks.resume(AT + timedelta(minutes=6)) == 1
+    paper.refresh_from_db()
+    assert (paper.pages, paper.last_error) == (2, "")
 
 
 def test_a_broken_template_is_an_unrendered_paper() -> None:

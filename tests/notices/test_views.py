@@ -11,7 +11,7 @@ from notices.objections import file_objection
 from notices.press import render
 from permissions.models import Appointment
 from permissions.posts import Post
-from tests.notices import reading
+from tests.notices import press_jobs, reading
 from tests.notices.contexts import AT
 from tests.notices.factories import complaint, notice, official, photo
 from tests.permissions.factories import NEXT_TOWNSHIP, NEXT_VILLAGE
@@ -81,11 +81,8 @@ def test_the_pdf_is_made_on_demand_and_named_by_its_code() -> None:
 def test_a_pdf_that_cannot_be_made_is_said_and_noted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(*_args: object, **_named: object) -> bytes:
-        raise render.Unrendered("no paper in the tray")
-
     paper = notice()
-    monkeypatch.setattr(render, "render_pdf", broken)
+    monkeypatch.setattr(render, "render_pdf", press_jobs.foreseen)
     answer = browser(official()).get(f"/paper/{paper.pk}.pdf", follow=True)
 
     assert "暂时排不出版" in answer.content.decode()
@@ -196,6 +193,16 @@ def test_a_village_officer_handles_no_objection(act: str) -> None:
     assert village.post(f"{base}{act}/").status_code == 404
     assert "书面答复" not in village.get(base).content.decode()
     assert "麻谷雨" not in reading.text(village.get(f"{base}record.pdf").content)
+
+
+def test_a_record_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    objection = filed(notice())
+    monkeypatch.setattr(render, "render_pdf", press_jobs.foreseen)
+    answer = browser(official(Post.TOWNSHIP_CLERK)).get(
+        f"/objection/{objection.pk}/record.pdf", follow=True
+    )
+
+    assert "登记表暂时排不出版" in answer.content.decode()
 
 
 def test_the_author_is_told_why_he_may_not_answer() -> None:

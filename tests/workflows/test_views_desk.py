@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from notices.press import render
 from permissions.posts import Post
+from tests.notices import press_jobs
 from tests.workflows.pages import (
     at_desk,
     browser,
@@ -291,6 +293,16 @@ def test_the_training_clock_lends_nobody_more_guesses(world: World) -> None:
     batch.refresh_from_db()
     assert answer.status_code == 422
     assert batch.step == "propose"
+
+
+def test_a_draft_that_cannot_be_made_is_said(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = ready(world)
+    monkeypatch.setattr(render, "render_pdf", press_jobs.foreseen)
+    answer = at_desk(world, batch).get(url("draft", batch.pk, "minutes"), follow=True)
+
+    assert "草稿暂时排不出版" in answer.content.decode()
 
 
 def test_a_draft_is_shown_and_kept_nowhere(world: World) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from notices import papers as office
 from notices.models import Paper, PaperState
+from notices.press import Unrendered
 from workflows import clock
 from workflows.machine import Step
 from workflows.models import Batch
@@ -78,7 +80,11 @@ def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if refusals := office.printable(drafts):
         messages.error(request, refusals[0].cited)
         return redirect("workflows:batch", batch.pk)
-    pdf = office.preview(kind, drafts[0].context, at=at.now)
+    try:
+        pdf = office.preview(kind, drafts[0].context, at=at.now)
+    except Unrendered:
+        messages.error(request, _("草稿暂时排不出版，请稍后再试"))
+        return redirect("workflows:batch", batch.pk)
     response = HttpResponse(pdf, content_type="application/pdf")
     # The browser's own viewer needs more than the site's policy allows.
     response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
