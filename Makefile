@@ -14,7 +14,7 @@ NOT_SPOKEN = .venv var tests bench templates/papers
 TEST_PACKAGES = chromium postgresql poppler-utils
 
 .PHONY: run setup setup-dev messages strings data test test-sqlite test-postgresql \
-	check lint format docs bench coverage lock clean
+	check lint verapdf format docs bench coverage lock clean
 
 run: setup data
 	@exec bin/serve
@@ -51,6 +51,11 @@ test-sqlite:
 
 test-postgresql:
 	bin/pg-throwaway $(PYTEST) -m "not chromium" $(PYTEST_ARGS)
+
+# Optional: an outside validator looks at every paper; needs Java, fetches the rest.
+verapdf:
+	@bin/verapdf >/dev/null
+	$(SQLITE) .venv/bin/pytest -q -n 0 -m verapdf tests/verapdf
 
 lint:
 	.venv/bin/ruff format --check --quiet .

@@ -1,6 +1,7 @@
 """Django application of `notices`."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class NoticesConfig(AppConfig):
@@ -8,3 +9,9 @@ class NoticesConfig(AppConfig):
 
     name = "notices"
     verbose_name = "文书"
+
+    def ready(self) -> None:
+        """Register the check of the office's own faces."""
+        from notices.checks import office_faces
+
+        register(office_faces)

@@ -16,13 +16,13 @@ from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from notices import kinds, marks
 from notices.paper_kind import PaperKind
-from notices.press import cjk, fontconfig
+from notices.press import Unrendered, archive, cjk, fontconfig
 from notices.press.fetch import QR, LockedFetcher
 
 STYLES = Path(__file__).parent.parent / "styles"
@@ -44,10 +44,6 @@ _FAILURES = (
     TypeError,
     ValueError,
 )
-
-
-class Unrendered(Exception):
-    """A paper could not be laid out; the act it belongs to stands all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +80,11 @@ def render_pdf(
     code: str,
     issued_at: datetime,
     watermark: str | None = None,
+    attach: bool = True,
 ) -> bytes:
-    """Return the PDF of a frozen context.
+    """Return the PDF of a frozen context, with the context in it unless told not to.
+
+    A draft, which has no code, never carries its data.
 
     Raises: Unrendered when the template or the renderer fails.
     """
@@ -96,8 +95,9 @@ def render_pdf(
         issued_at=issued_at,
         watermark=watermark or "",
     )
+    data = [archive.data(context, kind=kind, code=code, at=issued_at)]
     try:
-        return _laid_out(sheet, context)
+        return _laid_out(sheet, context, data if attach and code else [])
     except _FAILURES as error:
         raise Unrendered(f"{kind} {number}: {error!r}") from error
 
@@ -109,7 +109,9 @@ def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
     return cjk.squeeze(html)
 
 
-def _laid_out(sheet: Sheet, context: Mapping[str, Any]) -> bytes:
+def _laid_out(
+    sheet: Sheet, context: Mapping[str, Any], attachments: list[Attachment]
+) -> bytes:
     html = page_html(sheet, context)
     with _one_at_a_time, warnings.catch_warnings():
         # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
@@ -119,8 +121,10 @@ def _laid_out(sheet: Sheet, context: Mapping[str, Any]) -> bytes:
         pdf: bytes = document.write_pdf(
             stylesheets=styles,
             font_config=fonts,
-            pdf_variant="pdf/a-2b",
+            pdf_variant=archive.variant(public=sheet.kind.public),
             pdf_identifier=(sheet.code or DRAFT).encode(),
+            attachments=attachments,
+            finisher=archive.finish,
         )
     return pdf
 

@@ -12,6 +12,7 @@ DOORS = {
     "viewflow": ["workflows/*", "procedures/household_*.py"],
     "guardian": ["permissions/*"],
     "weasyprint": ["notices/press/*"],
+    "pydyf": ["notices/press/archive.py"],
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.

@@ -1,6 +1,7 @@
 """Reading a PDF back: its text, its pages, its QR codes."""
 
 import re
+import zlib
 
 import pypdfium2
 import zxingcpp
@@ -29,3 +30,22 @@ def qr_codes(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     pictures = [page.render(scale=2).to_pil() for page in document]
     return [code.text for one in pictures for code in zxingcpp.read_barcodes(one)]
+
+
+def parts(pdf: bytes) -> str:
+    """Return what lies packed in a PDF: its objects and its metadata, not its pages."""
+    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    found = [zlib.decompress(one) for one in streams if one.startswith(b"x")]
+    return b"\n".join(found).decode("utf-8", "replace")
+
+
+def faces(pdf: bytes) -> set[str]:
+    """Return the names of the embedded faces without the mark of the subset."""
+    return set(re.findall(r"/FontName ?/[A-Z]{6}\+([^/]+)/", parts(pdf)))
+
+
+def attachments(pdf: bytes) -> dict[str, bytes]:
+    """Return the files inside a PDF by their names."""
+    document = pypdfium2.PdfDocument(pdf)
+    files = [document.get_attachment(n) for n in range(document.count_attachments())]
+    return {file.get_name(): bytes(file.get_data()) for file in files}
