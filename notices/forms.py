@@ -12,6 +12,7 @@ from permissions import policy
 from permissions.models import Officer
 from permissions.posts import Post
 from registry.models import Household
+from registry.texts import TextField
 
 _MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -32,17 +33,17 @@ class ObjectionForm(forms.Form):
     )
     channel = forms.ChoiceField(label=_("反映方式"), choices=Channel.choices)
     received_at = _moment(_("收到时间"))
-    content = forms.CharField(
+    content = TextField(
         label=_("异议内容"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
     )
     anonymous = forms.BooleanField(label=_("匿名反映"), required=False)
-    objector = forms.CharField(
+    objector = TextField(
         label=_("反映人姓名"),
         max_length=50,
         required=False,
         help_text=_("加密保存，村级任职人员看不到"),
     )
-    contact = forms.CharField(label=_("联系方式"), max_length=100, required=False)
+    contact = TextField(label=_("联系方式"), max_length=100, required=False)
 
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         """Offer the households on the list."""
@@ -98,10 +99,10 @@ class AnswerForm(forms.Form):
         choices=[(o.value, o.label) for o in (Outcome.UPHELD, Outcome.REJECTED)],
         widget=forms.RadioSelect,
     )
-    finding = forms.CharField(
+    finding = TextField(
         label=_("调查结果"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
     )
-    investigators = forms.CharField(label=_("调查人"), max_length=100, required=False)
+    investigators = TextField(label=_("调查人"), max_length=100, required=False)
 
 
 def _named(household: Household) -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 
 from notices import kinds
 from notices.contexts import CONTEXTS
+from registry.texts import tidy
 
 # How each annotation looks once it is JSON.
 _AS_JSON: dict[Any, tuple[type, ...]] = {
@@ -137,9 +138,10 @@ def _check_list(where: str, wanted: Any, value: Any) -> None:
 
 
 def _plain(value: object) -> object:
-    # A lazy translation or an enum member of text becomes plain text here.
+    # A lazy translation or an enum member of text becomes plain text here; whatever
+    # road a text took, it is clean before it is printed, signed and hashed.
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         raise NotAllowed("a float is no amount")
-    return str(value)
+    return tidy(str(value))

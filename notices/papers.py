@@ -78,10 +78,7 @@ def header(kind: str, names: Mapping[Level, str], *, on: date) -> dict[str, Any]
 
 def printable(drafts: Sequence[Draft]) -> list[Refusal]:
     """Return what of these drafts no face of ours can print, with whose name it is."""
-    found = dict.fromkeys(
-        missing for draft in drafts for missing in glyphs.missing_in(draft.context)
-    )
-    return [_unprintable(missing) for missing in found]
+    return _missing([frozen.frozen_context(draft.context) for draft in drafts])
 
 
 def issue(
@@ -105,9 +102,10 @@ def issue(
     """
     if not drafts:
         return []
-    if refusals := printable(drafts):
-        raise Unprintable(refusals)
+    # Frozen first: what nobody sees is cleaned away, so it stops nobody.
     contexts = [frozen.checked(draft.kind, draft.context) for draft in drafts]
+    if refusals := _missing(contexts):
+        raise Unprintable(refusals)
     with transaction.atomic(savepoint=False):
         papers = [
             _paper(draft, context, number, by=by, at=at, training=training)
@@ -226,6 +224,13 @@ def _supersede(papers: Sequence[Paper], *, at: datetime) -> None:
         closed_at=at,
         closed_reason=REISSUED,
     )
+
+
+def _missing(contexts: Sequence[Mapping[str, Any]]) -> list[Refusal]:
+    found = dict.fromkeys(
+        missing for context in contexts for missing in glyphs.missing_in(context)
+    )
+    return [_unprintable(missing) for missing in found]
 
 
 def _unprintable(missing: glyphs.Missing) -> Refusal:

@@ -19,6 +19,7 @@ from registry.identity import blind_index, parse_id
 from registry.models import Place
 from registry.names import clean_name
 from registry.refusals import Refusal
+from registry.texts import TextField
 
 SHOWN = 5
 
@@ -88,7 +89,7 @@ class AppointmentForm(forms.Form):
         required=False,
         help_text=_("代理时填被代理人的用户名"),
     )
-    document = forms.CharField(label=_("任职文件"), max_length=100)
+    document = TextField(label=_("任职文件"), max_length=100)
 
     def __init__(self, *args: Any, within: Territory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

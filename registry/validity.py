@@ -30,6 +30,7 @@ from registry.kinship import FEMALE, MALE, SPOUSES, Relation
 from registry.names import clean_name
 from registry.nationalities import Nationality
 from registry.refusals import HOUSE_RULE, Grade, Refusal
+from registry.texts import tidy
 
 SYSTEM_RULES = "建档立卡信息系统数据校验规则"
 MOST_OTHER_CAUSES = 2
@@ -68,8 +69,8 @@ def checked_household(
     wrong += _numbers_twice(good)
     if wrong:
         return wrong
-    phone = "".join(draft.phone.split())
-    return replace(draft, members=tuple(good), phone=phone, group=draft.group.strip())
+    phone, group = "".join(draft.phone.split()), tidy(draft.group).strip()
+    return replace(draft, members=tuple(good), phone=phone, group=group)
 
 
 def checked_member(draft: MemberDraft, *, on: date) -> MemberDraft | list[Refusal]:

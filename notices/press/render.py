@@ -22,7 +22,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from notices import kinds, marks
 from notices.paper_kind import PaperKind
-from notices.press import Unrendered, archive, cjk, fontconfig
+from notices.press import Unrendered, archive, caps, cjk, fontconfig
 from notices.press.fetch import QR, LockedFetcher
 
 STYLES = Path(__file__).parent.parent / "styles"
@@ -103,7 +103,11 @@ def render_pdf(
 
 
 def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
-    """Return the HTML of a paper before it is laid out."""
+    """Return the HTML of a paper before it is laid out.
+
+    Raises: ValueError for a text or a list no office ever wrote.
+    """
+    caps.hold(context)
     with translation.override(settings.LANGUAGE_CODE):
         html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
     return cjk.squeeze(html)

@@ -30,6 +30,7 @@ from notices.views.access import (
 )
 from permissions import clock
 from registry.refusals import Refusal
+from registry.texts import tidy
 
 MOST_SHOWN = 200
 UNPROCESSABLE = 422
@@ -116,7 +117,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the objector took it back."""
     found = _handled(request, pk)
-    reason = request.POST.get("reason", "")
+    reason = tidy(request.POST.get("reason", ""))
     said = objections.withdraw(
         found, reason=reason, by=hat_of(request), now=clock.now()
     )

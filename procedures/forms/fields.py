@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.forms import sayings
 from registry.names import clean_name
 from registry.refusals import Refusal
+from registry.texts import TextField
 
 # Nobody keeps an older fact in this system; a year before it is a slip.
 EARLIEST_YEAR = 1990
@@ -212,10 +213,10 @@ def picked(choices: Any, **options: Any) -> forms.ChoiceField:
     return one_of(listed, widget=forms.Select, **options)
 
 
-def words(most: int, *, rows: int = 0, **options: Any) -> forms.CharField:
+def words(most: int, *, rows: int = 0, **options: Any) -> TextField:
     """Return a field of text; one of several lines when `rows` are given."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
+    return TextField(
         max_length=most,
         widget=widget,
         error_messages={"max_length": _("超过 %(limit_value)d 个字")},

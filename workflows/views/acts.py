@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from notices.papers import Unprintable
 from registry.refusals import Refusal
+from registry.texts import tidy
 from workflows import actions, clock
 from workflows.actions.printing import print_forms
 from workflows.errors import Stale, Trespass
@@ -34,7 +35,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
         answer = actions.recall(
             pk,
             by=hat_of(request),
-            reason=request.POST.get("reason", ""),
+            reason=tidy(request.POST.get("reason", "")),
             version=-1 if version is None else version,
             now=clock.now(),
         )
@@ -97,7 +98,7 @@ def _on_case(
         answer = do(
             pk,
             by=hat_of(request),
-            reason=request.POST.get("reason", ""),
+            reason=tidy(request.POST.get("reason", "")),
             now=clock.now(),
         )
     except Stale as stale:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
+from registry.texts import tidy
 from workflows.actions import PASS, Kind, Verdict
 from workflows.models import Batch
 
@@ -38,7 +39,9 @@ def _typed_one(sent: MultiValueDict[str, str], pk: int) -> Verdict:
     if kind is Kind.PASS:
         return PASS
     to = sent.get(f"b{pk}", "") if kind is Kind.RETURN else ""
-    return Verdict(kind=kind, to=to or "", reason=(sent.get(f"w{pk}") or "").strip())
+    return Verdict(
+        kind=kind, to=to or "", reason=tidy(sent.get(f"w{pk}") or "").strip()
+    )
 
 
 def fields_of(sent: MultiValueDict[str, str]) -> MultiValueDict[str, str]:
