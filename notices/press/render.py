@@ -5,7 +5,8 @@ Must not know the database nor the time of day.
 
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -35,7 +36,7 @@ TRAINING = "演练"
 # Pango keeps one font map per configuration and is not made for two threads.
 _one_at_a_time = threading.Lock()
 
-_FAILURES = (
+FAILURES = (
     FatalURLFetchingError,
     LookupError,
     OSError,
@@ -98,7 +99,7 @@ def render_pdf(
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
     try:
         return _laid_out(sheet, context, data if attach and code else [])
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Unrendered(f"{kind} {number}: {error!r}") from error
 
 
@@ -109,18 +110,15 @@ def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
     """
     caps.hold(context)
     with translation.override(settings.LANGUAGE_CODE):
-        html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
-    return cjk.squeeze(html)
+        return render_to_string(sheet.kind.template, {**context, "paper": sheet})
 
 
 def _laid_out(
     sheet: Sheet, context: Mapping[str, Any], attachments: list[Attachment]
 ) -> bytes:
     html = page_html(sheet, context)
-    with _one_at_a_time, warnings.catch_warnings():
-        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
-        warnings.simplefilter("ignore", ResourceWarning)
-        fonts, styles = _press(sheet.kind.sheet)
+    with at_the_press():
+        fonts, styles = press(sheet.kind.sheet)
         document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
         pdf: bytes = document.write_pdf(
             stylesheets=styles,
@@ -133,6 +131,15 @@ def _laid_out(
     return pdf
 
 
+@contextmanager
+def at_the_press() -> Iterator[None]:
+    """Keep the press to one paper at a time."""
+    with _one_at_a_time, warnings.catch_warnings():
+        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+
+
 @cache
 def _fonts() -> FontConfiguration:
     fontconfig.configure()
@@ -141,7 +148,8 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
+def press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
+    """Return the faces and the style sheets of a kind of sheet."""
     fonts = _fonts()
     layers = LAYERS.get(sheet, (sheet,))
     texts = (STYLES / f"{name}.css" for name in ("base", *layers))
