@@ -5,8 +5,7 @@ Must not know the database nor the time of day.
 
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -36,7 +35,7 @@ TRAINING = "演练"
 # Pango keeps one font map per configuration and is not made for two threads.
 _one_at_a_time = threading.Lock()
 
-FAILURES = (
+_FAILURES = (
     FatalURLFetchingError,
     LookupError,
     OSError,
@@ -56,6 +55,8 @@ class Sheet:
     code: str
     issued_at: datetime
     watermark: str
+    # 副本 1; empty on an original.
+    copy_mark: str = ""
 
     @property
     def code_shown(self) -> str:
@@ -82,6 +83,7 @@ def render_pdf(
     issued_at: datetime,
     watermark: str | None = None,
     attach: bool = True,
+    copy_mark: str = "",
 ) -> bytes:
     """Return the PDF of a frozen context, with the context in it unless told not to.
 
@@ -95,12 +97,23 @@ def render_pdf(
         code=code,
         issued_at=issued_at,
         watermark=watermark or "",
+        copy_mark=copy_mark,
     )
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
+    return laid_out(sheet, context, data if attach and code else [])
+
+
+def laid_out(
+    sheet: Sheet, context: Mapping[str, Any], attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """Return the PDF of a sheet.
+
+    Raises: Unrendered when the template or the renderer fails.
+    """
     try:
-        return _laid_out(sheet, context, data if attach and code else [])
-    except FAILURES as error:
-        raise Unrendered(f"{kind} {number}: {error!r}") from error
+        return _laid_out(sheet, context, list(attachments))
+    except _FAILURES as error:
+        raise Unrendered(f"{sheet.kind.code} {sheet.number}: {error!r}") from error
 
 
 def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
@@ -110,15 +123,18 @@ def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
     """
     caps.hold(context)
     with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string(sheet.kind.template, {**context, "paper": sheet})
+        html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
+    return cjk.squeeze(html)
 
 
 def _laid_out(
     sheet: Sheet, context: Mapping[str, Any], attachments: list[Attachment]
 ) -> bytes:
     html = page_html(sheet, context)
-    with at_the_press():
-        fonts, styles = press(sheet.kind.sheet)
+    with _one_at_a_time, warnings.catch_warnings():
+        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        fonts, styles = _press(sheet.kind.sheet)
         document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
         pdf: bytes = document.write_pdf(
             stylesheets=styles,
@@ -131,15 +147,6 @@ def _laid_out(
     return pdf
 
 
-@contextmanager
-def at_the_press() -> Iterator[None]:
-    """Keep the press to one paper at a time."""
-    with _one_at_a_time, warnings.catch_warnings():
-        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
-        warnings.simplefilter("ignore", ResourceWarning)
-        yield
-
-
 @cache
 def _fonts() -> FontConfiguration:
     fontconfig.configure()
@@ -148,8 +155,7 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
-    """Return the faces and the style sheets of a kind of sheet."""
+def _press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
     fonts = _fonts()
     layers = LAYERS.get(sheet, (sheet,))
     texts = (STYLES / f"{name}.css" for name in ("base", *layers))

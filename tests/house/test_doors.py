@@ -12,7 +12,7 @@ DOORS = {
     "viewflow": ["workflows/*", "procedures/household_*.py"],
     "guardian": ["permissions/*"],
     "weasyprint": ["notices/press/*"],
-    "pydyf": ["notices/press/archive.py", "notices/press/overlay.py"],
+    "pydyf": ["notices/press/archive.py"],
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.
