@@ -26,7 +26,7 @@ _PAIR = re.compile(
     f"|([{_CLOSING}])(?=[{_CLOSING}])"
     f"|([{_OPENING}])(?=[{_OPENING}])"
 )
-_TEXT_NODE = re.compile(r">([^<]+)<")
+_HALVED = b"halt 1"
 _stock_add = inline.add_word_spacing
 _stock_set_text = line_break.Layout.set_text
 
@@ -39,16 +39,6 @@ def enable() -> bool:
     inline.add_word_spacing = _add_spacing
     line_break.Layout.set_text = _set_text
     return True
-
-
-def squeeze(html: str) -> str:
-    """Halve the blank half of the first of two adjacent full-width marks."""
-
-    def halved(node: re.Match[str]) -> str:
-        squeezed = _PAIR.sub(r"<span class=sq>\g<0></span>", node.group(1))
-        return f">{squeezed}<"
-
-    return _TEXT_NODE.sub(halved, html)
 
 
 def _gaps(text: str) -> int:
@@ -66,27 +56,30 @@ def _gaps_in(box: Any) -> int:
 
 def _set_text(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is WeasyPrint's
     _stock_set_text(self, text, justify)
-    if not (justify and self.justification_spacing):
-        return
-    if not _IDEOGRAPHS.search(self.text):
+    pairs = [found.start() for found in _PAIR.finditer(self.text)]
+    width = self.justification_spacing if justify else 0
+    runs = list(_IDEOGRAPHS.finditer(self.text)) if width else []
+    if not (pairs or runs):
         return
     attributes = pango.pango_layout_get_attributes(self.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    _space(attributes, self)
+    for start in pairs:
+        halved = pango.pango_attr_font_features_new(_HALVED)
+        _change(attributes, halved, self.text, start, start + 1)
+    own = self.style["letter_spacing"]
+    spacing = int(((0 if own == "normal" else own) + width) * TO_UNITS)
+    for run in runs:
+        spaced = pango.pango_attr_letter_spacing_new(spacing)
+        _change(attributes, spaced, self.text, run.start(), run.end())
     pango.pango_layout_set_attributes(self.layout, attributes)
 
 
-def _space(attributes: Any, layout: Any) -> None:
-    own = layout.style["letter_spacing"]
-    own = 0 if own == "normal" else own
-    width = int((own + layout.justification_spacing) * TO_UNITS)
-    for run in _IDEOGRAPHS.finditer(layout.text):
-        spacing = pango.pango_attr_letter_spacing_new(width)
-        start = len(layout.text[: run.start()].encode())
-        spacing.start_index = start
-        spacing.end_index = start + len(run.group().encode())
-        pango.pango_attr_list_change(attributes, spacing)
+def _change(attributes: Any, change: Any, text: str, start: int, end: int) -> None:
+    """Change the characters from start to end; Pango counts bytes."""
+    change.start_index = len(text[:start].encode())
+    change.end_index = change.start_index + len(text[start:end].encode())
+    pango.pango_attr_list_change(attributes, change)
 
 
 def _add_spacing(context: Any, box: Any, spacing: float, x: float) -> float:

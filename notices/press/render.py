@@ -5,7 +5,8 @@ Must not know the database nor the time of day.
 
 import threading
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -35,7 +36,7 @@ TRAINING = "演练"
 # Pango keeps one font map per configuration and is not made for two threads.
 _one_at_a_time = threading.Lock()
 
-_FAILURES = (
+FAILURES = (
     FatalURLFetchingError,
     LookupError,
     OSError,
@@ -55,8 +56,6 @@ class Sheet:
     code: str
     issued_at: datetime
     watermark: str
-    # 副本 1; empty on an original.
-    copy_mark: str = ""
 
     @property
     def code_shown(self) -> str:
@@ -83,7 +82,6 @@ def render_pdf(
     issued_at: datetime,
     watermark: str | None = None,
     attach: bool = True,
-    copy_mark: str = "",
 ) -> bytes:
     """Return the PDF of a frozen context, with the context in it unless told not to.
 
@@ -97,23 +95,12 @@ def render_pdf(
         code=code,
         issued_at=issued_at,
         watermark=watermark or "",
-        copy_mark=copy_mark,
     )
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
-    return laid_out(sheet, context, data if attach and code else [])
-
-
-def laid_out(
-    sheet: Sheet, context: Mapping[str, Any], attachments: Sequence[Attachment] = ()
-) -> bytes:
-    """Return the PDF of a sheet.
-
-    Raises: Unrendered when the template or the renderer fails.
-    """
     try:
-        return _laid_out(sheet, context, list(attachments))
-    except _FAILURES as error:
-        raise Unrendered(f"{sheet.kind.code} {sheet.number}: {error!r}") from error
+        return _laid_out(sheet, context, data if attach and code else [])
+    except FAILURES as error:
+        raise Unrendered(f"{kind} {number}: {error!r}") from error
 
 
 def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
@@ -123,18 +110,15 @@ def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:
     """
     caps.hold(context)
     with translation.override(settings.LANGUAGE_CODE):
-        html = render_to_string(sheet.kind.template, {**context, "paper": sheet})
-    return cjk.squeeze(html)
+        return render_to_string(sheet.kind.template, {**context, "paper": sheet})
 
 
 def _laid_out(
     sheet: Sheet, context: Mapping[str, Any], attachments: list[Attachment]
 ) -> bytes:
     html = page_html(sheet, context)
-    with _one_at_a_time, warnings.catch_warnings():
-        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
-        warnings.simplefilter("ignore", ResourceWarning)
-        fonts, styles = _press(sheet.kind.sheet)
+    with at_the_press():
+        fonts, styles = press(sheet.kind.sheet)
         document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
         pdf: bytes = document.write_pdf(
             stylesheets=styles,
@@ -147,6 +131,15 @@ def _laid_out(
     return pdf
 
 
+@contextmanager
+def at_the_press() -> Iterator[None]:
+    """Keep the press to one paper at a time."""
+    with _one_at_a_time, warnings.catch_warnings():
+        # WeasyPrint 70 leaves its colour profile open and says so when it is freed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+
+
 @cache
 def _fonts() -> FontConfiguration:
     fontconfig.configure()
@@ -155,7 +148,8 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def _press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
+def press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
+    """Return the faces and the style sheets of a kind of sheet."""
     fonts = _fonts()
     layers = LAYERS.get(sheet, (sheet,))
     texts = (STYLES / f"{name}.css" for name in ("base", *layers))

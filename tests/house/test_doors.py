@@ -12,7 +12,7 @@ DOORS = {
     "viewflow": ["workflows/*", "procedures/household_*.py"],
     "guardian": ["permissions/*"],
     "weasyprint": ["notices/press/*"],
-    "pydyf": ["notices/press/archive.py"],
+    "pydyf": ["notices/press/archive.py", "notices/press/overlay.py"],
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.

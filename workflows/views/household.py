@@ -41,8 +41,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         reason=hat_of(request).recorded_title,
         at=now,
     )
-    context = _file(found, now.date()) | {"may_print": hat_of(request).held.acts}
-    return render(request, "workflows/household.html", context)
+    return render(request, "workflows/household.html", _file(found, now.date()))
 
 
 @never_cache
