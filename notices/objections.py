@@ -156,6 +156,13 @@ def upheld_objections(paper_codes: Collection[str]) -> QuerySet[Objection]:
     return Objection.objects.filter(paper_id__in=paper_codes, outcome=Outcome.UPHELD)
 
 
+def upheld_about(about: str, kind: str) -> QuerySet[Objection]:
+    """Return the upheld objections to a list's notice of one kind."""
+    return Objection.objects.filter(
+        paper__about=about, paper__kind=kind, outcome=Outcome.UPHELD
+    )
+
+
 def objector_of(objection: Objection, *, reader: Appointment | None) -> str:
     """Return who objects and how to reach him, for whoever may know; else nothing."""
     if not may_see_objector(objection, reader):

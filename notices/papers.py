@@ -135,6 +135,19 @@ def withdraw(
     )
 
 
+def supersede(about: str, kind: str, *, successor: str, at: datetime) -> int:
+    """Declare the notices of one list replaced by that of another; return how many.
+
+    Effects: state, successor, time and reason; a sheet keeps its number and its page.
+    """
+    return Paper.objects.filter(about=about, kind=kind, state=PaperState.ISSUED).update(
+        state=PaperState.SUPERSEDED,
+        superseded_by_id=successor,
+        closed_at=at,
+        closed_reason=REISSUED,
+    )
+
+
 def preview(kind: str, context: Mapping[str, Any], *, at: datetime) -> bytes:
     """Return the PDF of a draft: no number, no code, 草稿 across every page."""
     return workshop.run(

@@ -165,7 +165,8 @@ class PostingFacts:
 class NoticeFacts:
     """The list of this batch as it was issued last, and where it hangs.
 
-    `rows` are (group, head, size) as printed.
+    `rows` are (group, head, size) as printed; `contested` says that an objection to
+    it was upheld, about whomever.
     """
 
     kind: str
@@ -173,6 +174,7 @@ class NoticeFacts:
     issued_on: date
     rows: frozenset[tuple[str, str, int]]
     postings: tuple[PostingFacts, ...] = ()
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from permissions import recusal
 from permissions.models import Appointment
 from registry.refusals import HOUSE_RULE, Grade, Refusal
+from workflows import anew
 from workflows.calendar import UnknownHolidayYear
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
@@ -144,7 +145,7 @@ def refusals(at: Desk, verdicts: Mapping[int, Verdict], *, by: Appointment) -> R
 def whole_list(at: Desk, verdicts: Mapping[int, Verdict]) -> list[Refusal]:
     """Return why the list as a whole may not be acted upon now."""
     found: list[Refusal] = []
-    if at.batch.clock_until is not None:
+    if at.batch.clock_until is not None and not _put_up_anew(at, verdicts):
         length = at.rulebook["publicity_days"]
         found.append(
             Refusal(
@@ -164,6 +165,12 @@ def whole_list(at: Desk, verdicts: Mapping[int, Verdict]) -> list[Refusal]:
             )
         )
     return found
+
+
+def _put_up_anew(at: Desk, verdicts: Mapping[int, Verdict]) -> bool:
+    """Return whether the list is taken off the wall: a wrong one need not hang on."""
+    nobody = all(verdict.kind is not Kind.PASS for verdict in verdicts.values())
+    return nobody and anew.posting_step(at.batch) is not None
 
 
 def return_steps(at: Desk) -> list[Step]:

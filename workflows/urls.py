@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.views import (
     acts,
+    anew,
     batches,
     check,
     desk,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("batch/<int:pk>/recall/", acts.recall, name="recall"),
     path("batch/<int:pk>/sheet/<str:kind>/", acts.print_sheet, name="print_sheet"),
     path("batch/<int:pk>/draft/<str:kind>.pdf", papers.draft, name="draft"),
+    path("batch/<int:pk>/anew/", anew.put_up_anew, name="put_up_anew"),
     path("batch/<int:pk>/publicity/", publicity.publicity, name="publicity"),
     path("typed/<int:pk>/discard/", drafts.discard, name="discard"),
     path("typed/photo/<int:pk>/", drafts.photo, name="draft_photo"),

@@ -149,25 +149,30 @@ def no_open_objection(
     )
 
 
-@gate(needs={"notice"})
+@gate(needs={"notice", "objections"})
 def list_unchanged(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal | None:
-    """The household stands on the posted list as it is.
+    """The household stands on the posted list as it is, and the list stands.
 
-    A changed list is posted again for the full period.
+    A changed list is posted again in full, for the full period: also for those
+    whom the upheld objection was not about.
 
-    Refuses: list_changed. Source: P17 (practice), law-2 §7 (assumed).
+    Refuses: list_changed, list_contested. Source: P17 (practice), law-2 §7 (assumed).
     """
-    notice = facts.notice
+    notice, home = facts.notice, facts.household
     if notice is None:
         return None
-    home = facts.household
-    if (home.group, home.head, home.size) in notice.rows:
-        return None
-    return refuse(
-        "list_changed",
-        _("公示名单与登记不符（%(group)s %(head)s %(size)s 人），须重新公示"),
-        rulebook["new_notice_when_changed"],
-        group=home.group,
-        head=home.head,
-        size=home.size,
-    )
+    law = rulebook["new_notice_when_changed"]
+    if (home.group, home.head, home.size) not in notice.rows:
+        return refuse(
+            "list_changed",
+            _("公示名单与登记不符（%(group)s %(head)s %(size)s 人），须重新公示"),
+            law,
+            group=home.group,
+            head=home.head,
+            size=home.size,
+        )
+    # Whom the objection was about is told so already.
+    if notice.contested and not facts.upheld_objections and rulebook.flag(law.key):
+        text = _("对《%(title)s》的异议成立，名单变动，其余各户须退回张贴环节重新公示")
+        return refuse("list_contested", text, law, title=notice.title)
+    return None

@@ -4,6 +4,7 @@ Knows papers, postings and the ledger's record of a case's lists; no gate.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -120,11 +121,11 @@ def _lists(request: Request, *, since_return: bool) -> Lists:
 
 def _papers(lists: Lists, kind: str) -> list[Paper]:
     abouts = {about for known in lists.values() for about in known}
-    return list(
-        Paper.objects.filter(
-            about__in=abouts, kind=kind, state=PaperState.ISSUED
-        ).order_by("issued_at")
-    )
+    upheld = Objection.objects.filter(paper_id=OuterRef("pk"), outcome=Outcome.UPHELD)
+    papers = Paper.objects.filter(
+        about__in=abouts, kind=kind, state=PaperState.ISSUED
+    ).annotate(contested=Exists(upheld))
+    return list(papers.order_by("issued_at"))
 
 
 def _postings(papers: Iterable[Paper]) -> dict[str, list[PostingFacts]]:
@@ -150,7 +151,7 @@ def _notice_of(case: Case, lists: set[str], papers: list[Paper]) -> Paper | None
     return next(reversed(own or earlier), None)
 
 
-def _notice(paper: Paper, postings: dict[str, list[PostingFacts]]) -> NoticeFacts:
+def _notice(paper: Any, postings: dict[str, list[PostingFacts]]) -> NoticeFacts:
     rows = paper.context.get("rows", ())
     return NoticeFacts(
         kind=paper.kind,
@@ -158,4 +159,5 @@ def _notice(paper: Paper, postings: dict[str, list[PostingFacts]]) -> NoticeFact
         issued_on=timezone.localdate(paper.issued_at),
         rows=frozenset((row["group"], row["head"], row["size"]) for row in rows),
         postings=tuple(postings.get(paper.pk, ())),
+        contested=paper.contested,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from notices.models import Objection, Outcome
+from notices.models import Objection, Outcome, Paper, PaperState
 from permissions.posts import Post
 from tests.e2e.desk import Desk
 from tests.e2e.forms import LEAVING
@@ -79,7 +79,7 @@ def test_an_objection_is_answered_and_the_village_never_learns_whose(
     assert batch.step == "township_review"
 
 
-def test_an_objection_that_is_upheld_takes_the_household_off_the_list(
+def test_an_objection_that_is_upheld_puts_the_rest_of_the_list_up_anew(
     world: World, office: Callable[..., Office]
 ) -> None:
     batch = hanging(world)
@@ -92,15 +92,15 @@ def test_an_objection_that_is_upheld_takes_the_household_off_the_list(
     township.press("答复")
 
     village = windows.at(Post.SUPERVISION_COMMITTEE)
-    village.next_deadline()
+    village.go(f"/batch/{batch.pk}/publicity/")
+    assert "异议成立，名单变动，须重新公示" in village.text
+    village.put("back", "verify")
+    village.press("去核对：重新公示")
     desk = Desk(person=village, number=batch.pk, day=world.day, fillers=LEAVING)
-    desk.open()
-    assert "异议成立，须退回重办，重新公示" in village.text
-    desk.except_(
-        first.household.head_name, "return", to="verify", reason="异议成立，重新核实"
-    )
-    desk.submit()
+    desk.sign()
 
-    batch.refresh_from_db()
-    assert batch.step == "township_review"
-    assert Batch.objects.get(parent=batch).step == "verify"
+    steps = Batch.objects.filter(parent=batch).values_list("step", flat=True)
+    assert sorted(steps) == ["post_village", "verify"]
+    (old, new) = Paper.objects.filter(kind="village_publicity").order_by("number")
+    assert (old.state, old.superseded_by) == (PaperState.SUPERSEDED, new)
+    assert first.household.head_name not in str(new.context["rows"])

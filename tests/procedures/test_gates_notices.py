@@ -135,6 +135,7 @@ NO_NOTICE = case(CLOSE, notice=None)
         ),
         (gates.list_unchanged, hung(), None),
         (gates.list_unchanged, NO_NOTICE, None),
+        (gates.list_unchanged, hung(contested=True), "list_contested"),
         (
             gates.list_unchanged,
             hung(rows=frozenset({("一组", "石秋分", 5)})),

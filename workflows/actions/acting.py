@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from notices import papers
 from notices.papers import Unprintable
 from permissions.models import Appointment
 from registry.refusals import Refusal
@@ -225,7 +226,12 @@ class _Act:
         )
         transit.record_opening(batch, cases, by=self.by, at=self.now)
         writing.save_position(batch)
-        self.papers += self._issue([self.procedure.step(step_name).posts], cases, batch)
+        notice = self.procedure.step(step_name).posts
+        issued = self._issue([notice], cases, batch)
+        if issued and not self._of(Kind.PASS):
+            # Nobody is left to whom the notice on the wall applies.
+            papers.supersede(self.batch.about, notice, successor=issued[0], at=self.now)
+        self.papers += issued
         return batch
 
     def _settle(self, passed: Sequence[Case], refused: Sequence[Case]) -> None:

@@ -22,6 +22,7 @@ from workflows.models.drafts import Words
 from workflows.procedure import named
 from workflows.views import drafts, verdicts
 from workflows.views.access import batch_or_404, hat_of
+from workflows.views.anew import offered
 from workflows.views.conflict import conflict
 from workflows.views.desk_page import (
     Row,
@@ -161,6 +162,7 @@ def _page(
         "forms": forms,
         "kept": kept if status == OK else None,
         "typing": True,
+        "anew": offered(at.batch, at.cases),
         "shared": shared(rows),
         "rows": rows,
         "people": people(at.cases),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from workflows import clock
+from workflows import anew, clock
 from workflows.drafts import Where
 from workflows.machine import Step
 from workflows.models import Batch, Case
@@ -28,8 +28,13 @@ class At:
 
 
 def at_desk(request: HttpRequest, batch: Batch) -> At | None:
-    """Return the officer's visit, when it is this hat's turn to act on the batch."""
-    if not batch.step or batch.clock_until is not None:
+    """Return the officer's visit, when it is this hat's turn to act on the batch.
+
+    While a notice hangs it is nobody's turn, unless its list must be put up anew.
+    """
+    if not batch.step:
+        return None
+    if batch.clock_until is not None and anew.posting_step(batch) is None:
         return None
     procedure = named(batch.procedure)
     step = procedure.step(batch.step)

@@ -18,6 +18,7 @@ from workflows.actions import PASS
 from workflows.models import Batch
 from workflows.procedure import Procedure, named
 from workflows.views.access import batch_or_404, hat_of, sits_at, territory_of
+from workflows.views.anew import offered
 from workflows.views.desk_page import people, rows_of, shared
 from workflows.views.desk_visit import open_cases
 from workflows.views.paging import by_due, without
@@ -173,4 +174,5 @@ def _closing(
         "against": [*whole, *everywhere],
         "lacking": [row for row in rows if row.missing],
         "may_close": sits_at(hat_of(request), step, batch.place_id),
+        "anew": offered(batch, cases),
     }
