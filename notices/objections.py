@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notices import frozen, kinds, numbers, papers
+from notices import kinds, numbers, objection_papers, papers
 from notices.models import Channel, Objection, Outcome, Paper
 from notices.objection_rules import (
     against_answer,
@@ -22,11 +22,8 @@ from notices.objection_rules import (
     against_withdrawal,
     may_see_objector,
 )
-from notices.press import render, workshop
 from permissions.models import Appointment, Officer
 from registry import identity, places
-from registry.models import Household
-from registry.places import Level
 from registry.refusals import HOUSE_RULE, Refusal
 
 WORD = "异议"
@@ -104,8 +101,9 @@ def answer(
 ) -> Objection | list[Refusal]:
     """Answer in writing: upheld or rejected, with the finding.
 
-    Effects: the objection is closed and its record (village face) is issued. Whoever
-    asks `upheld_objections` learns that a list must be changed and posted anew.
+    Effects: the objection is closed; its record and the answer are issued, neither of
+    which names the objector. Whoever asks `upheld_objections` learns that a list
+    must be changed and posted anew.
     Refuses: see `objection_rules.against_answer`.
     """
     _lock(objection)
@@ -117,8 +115,9 @@ def answer(
     objection.finding = finding.strip()
     objection.investigators = investigators.strip() or by.signature
     objection.answered_at = now
-    draft = _draft(objection, by=by, on=now)
-    objection.answer_paper = papers.issue([draft], by=by, at=now, training=training)[0]
+    drafts = objection_papers.drafts(objection, by=by, on=now)
+    record, _answer = papers.issue(drafts, by=by, at=now, training=training)
+    objection.answer_paper = record
     objection.save()
     return objection
 
@@ -173,29 +172,6 @@ def objector_of(objection: Objection, *, reader: Appointment | None) -> str:
     return f"{name} {identity.unseal(objection.contact_cipher)}".strip()
 
 
-def record_pdf(objection: Objection, *, by: Appointment, at: datetime) -> bytes:
-    """Return the record sheet: the full face for whoever may know, else the village's.
-
-    The full face is made on demand and stored nowhere.
-    """
-    context = frozen.checked("objection_record", _context(objection, by=by, on=at))
-    if may_see_objector(objection, by):
-        context["secret"] = {
-            "objector": identity.unseal(objection.objector_cipher),
-            "contact": identity.unseal(objection.contact_cipher),
-        }
-    paper = objection.answer_paper
-    return workshop.run(
-        render.render_pdf,
-        "objection_record",
-        context,
-        number=paper.number if paper else objection.number,
-        code=paper.code if paper else "",
-        issued_at=paper.issued_at if paper else at,
-        attach=False,
-    )
-
-
 def _lock(objection: Objection) -> None:
     """Read the objection again, locked: of two who close it at once one is late."""
     rows = Objection.objects.select_for_update()
@@ -208,54 +184,6 @@ def _number(paper: Paper, now: datetime) -> str:
     word = kinds.short_name(names[level], level) + WORD
     series = numbers.Series(paper.issuer_id, word)
     return numbers.allocate([series], year=timezone.localtime(now).year)[0]
-
-
-def _draft(objection: Objection, *, by: Appointment, on: datetime) -> papers.Draft:
-    return papers.Draft(
-        kind="objection_record",
-        issuer_code=_issuer(objection, by),
-        place_code=objection.paper.place_id,
-        household_id=objection.household_id,
-        about=f"objection/{objection.pk}",
-        context=_context(objection, by=by, on=on),
-    )
-
-
-def _issuer(objection: Objection, by: Appointment) -> str:
-    """Return the office that answers: a village, a township or a county."""
-    level = places.level_of(by.place_id)
-    own = level in {Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY}
-    return by.place_id if own else objection.paper.issuer_id
-
-
-def _context(objection: Objection, *, by: Appointment, on: datetime) -> dict:
-    paper = objection.paper
-    names = papers.place_names(paper.place_id)
-    issuer = _issuer(objection, by)
-    level = places.level_of(issuer)
-    household = (
-        Household.objects.filter(pk=objection.household_id).first()
-        if objection.household_id
-        else None
-    )
-    return {
-        **papers.header("objection_record", names, on=timezone.localtime(on).date()),
-        "issuer_name": kinds.issuer_name("objection_record", names[level], level),
-        "objection_number": objection.number,
-        "notice_title": kinds.named(paper.kind).title,
-        "notice_number": paper.number,
-        "group": household.group if household else "",
-        "head": household.head_name if household else "",
-        "received_at": objection.received_at,
-        "acknowledged_at": objection.acknowledged_at,
-        "channel": Channel(objection.channel).label,
-        "content": objection.content,
-        "investigators": objection.investigators,
-        "finding": objection.finding,
-        "outcome": Outcome(objection.outcome).label,
-        "answered_at": objection.answered_at,
-        "satisfied": objection.satisfied,
-    }
 
 
 def _closed(objection: Objection) -> Refusal:

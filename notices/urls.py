@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import objections, papers, public
+from notices.views import objection_sheets, objections, papers, public
 
 app_name = "notices"
 
@@ -14,10 +14,12 @@ urlpatterns = [
     path("paper/<str:code>.pdf", papers.pdf, name="pdf"),
     path("photo/<int:pk>/", papers.photo, name="photo"),
     path("objections/", objections.register, name="objections"),
+    path("objections/register.pdf", objection_sheets.register, name="register_sheet"),
     path("objections/new/<str:code>/", objections.new, name="new_objection"),
     path("objection/<int:pk>/", objections.objection, name="objection"),
     path("objection/<int:pk>/assign/", objections.assign, name="assign"),
     path("objection/<int:pk>/answer/", objections.answer, name="answer"),
     path("objection/<int:pk>/withdraw/", objections.withdraw, name="withdraw"),
-    path("objection/<int:pk>/record.pdf", objections.record, name="record"),
+    path("objection/<int:pk>/record.pdf", objection_sheets.record, name="record"),
+    path("objection/<int:pk>/answer.pdf", objection_sheets.answer, name="answer_sheet"),
 ]

@@ -267,7 +267,7 @@ class HouseholdIdentification(Case):
         target=REGISTERED,
         post=Post.TOWNSHIP_CLERK,
         gates=[gates.handbook_signed, gates.proxy_witnessed],
-        forms=["household_card"],
+        forms=["household_card", "handbook_page"],
         law="N9; N10",
         closing=True,
     )

@@ -10,6 +10,7 @@ from workflows.views import (
     desk,
     drafts,
     facts,
+    file_sheets,
     household,
     papers,
     places,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("case/<int:pk>/<slug:slug>/", facts.case_fact, name="case_fact"),
     path("household/<int:pk>/", household.household, name="household"),
     path("household/<int:pk>/open/", household.open_number, name="open_number"),
+    path(
+        "household/<int:pk>/<str:kind>.pdf", file_sheets.file_sheet, name="file_sheet"
+    ),
     path("roster/", roster.roster, name="roster"),
     path("papers/", papers.papers, name="papers"),
     path("publicity/", publicity.publicities, name="publicities"),

@@ -5,10 +5,12 @@ given as `date`, `datetime`, `Decimal`; they are frozen as text. A field that ma
 `None` prints as a blank to be filled in by hand.
 """
 
+from notices.contexts.files import FileCover, FileIndex
 from notices.contexts.households import (
     Application,
     ExitConfirmation,
     ExitNotification,
+    HandbookPage,
     HouseholdCard,
     NotEligible,
     Verification,
@@ -18,12 +20,16 @@ from notices.contexts.lists import (
     Announcement,
     ApprovalList,
     ComparisonList,
-    ObjectionRecord,
     Publicity,
     TownshipList,
     TownshipOpinion,
 )
 from notices.contexts.meetings import Ballot, Minutes, SignIn, Tally
+from notices.contexts.objections import (
+    ObjectionAnswer,
+    ObjectionRecord,
+    ObjectionRegister,
+)
 
 CONTEXTS: dict[str, type] = {
     "application": Application,
@@ -43,8 +49,13 @@ CONTEXTS: dict[str, type] = {
     "approval_list": ApprovalList,
     "announcement": Announcement,
     "household_card": HouseholdCard,
+    "handbook_page": HandbookPage,
     "exit_confirmation": ExitConfirmation,
     "exit_notification": ExitNotification,
     "not_eligible": NotEligible,
     "objection_record": ObjectionRecord,
+    "objection_answer": ObjectionAnswer,
+    "objection_register": ObjectionRegister,
+    "file_cover": FileCover,
+    "file_index": FileIndex,
 }

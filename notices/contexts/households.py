@@ -83,6 +83,8 @@ class HouseholdCard(Household):
     farmland_mu: Decimal | None
     housing_grade: str
     water_safe: bool | None
+    school: bool | None
+    medical: bool | None
     registered_on: date
     announcement_number: str
     members: list[Member]
@@ -92,6 +94,26 @@ class HouseholdCard(Household):
     measures: list[str]
     phone: str
     hotline: str
+
+
+class HandbookPage(Household):
+    """handbook_page: the household's page of the 扶贫手册, kept up by its helper."""
+
+    household_number: str
+    attribute: str
+    main_cause: str
+    other_causes: list[str]
+    farmland_mu: Decimal | None
+    housing_grade: str
+    water_safe: bool | None
+    registered_on: date
+    exited_on: date | None
+    income_year: int | None
+    per_head: Decimal | None
+    members: list[Member]
+    helper: str
+    helper_unit: str
+    measures: list[str]
 
 
 class ExitConfirmation(Household):

@@ -1,9 +1,9 @@
-"""Papers about a whole list: notices, opinions, registers, the objection record.
+"""Papers about a whole list: notices, opinions, registers.
 
 Knows fields of paper (law.md §3); must not know where the facts come from.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import NotRequired, TypedDict
 
 from notices.contexts.base import Base, DecisionRow, PublicRow
@@ -125,25 +125,3 @@ class ApprovalList(Base):
     addressee: str
     rows: list[DecisionRow]
     approved_on: date
-
-
-class ObjectionRecord(Base):
-    """objection_record as filed: the objector is never among the frozen facts.
-
-    The township's and county's face is made on demand by `objections.record_pdf`.
-    """
-
-    objection_number: str
-    notice_title: str
-    notice_number: str
-    group: str
-    head: str
-    received_at: datetime
-    acknowledged_at: datetime
-    channel: str
-    content: str
-    investigators: str
-    finding: str
-    outcome: str
-    answered_at: datetime | None
-    satisfied: bool | None

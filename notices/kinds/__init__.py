@@ -3,15 +3,17 @@
 Knows the names of papers; must not know when in a procedure one is issued.
 """
 
+from notices.kinds.files import FILES
 from notices.kinds.households import HOUSEHOLDS
 from notices.kinds.lists import LISTS
 from notices.kinds.meetings import MEETINGS
 from notices.kinds.notices import NOTICES
+from notices.kinds.objections import OBJECTIONS
 from notices.kinds.offices import GOVERNMENT, VILLAGE_OFFICE
 from notices.paper_kind import PaperKind
 from registry.places import Level
 
-_EVERY = (*HOUSEHOLDS, *MEETINGS, *NOTICES, *LISTS)
+_EVERY = (*HOUSEHOLDS, *MEETINGS, *NOTICES, *LISTS, *OBJECTIONS, *FILES)
 
 KINDS: dict[str, PaperKind] = {kind.code: kind for kind in _EVERY}
 

@@ -52,6 +52,16 @@ HOUSEHOLDS = (
         version=2,
     ),
     PaperKind(
+        code="handbook_page",
+        title=gettext_noop("扶贫手册"),
+        word="手册",
+        level=Level.TOWNSHIP,
+        office=GOVERNMENT,
+        per="household",
+        signers=("户主", "帮扶责任人"),
+        law="国开办发〔2014〕24号",
+    ),
+    PaperKind(
         code="exit_confirmation",
         title=gettext_noop("脱贫确认书"),
         word="脱确",

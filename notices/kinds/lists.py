@@ -50,13 +50,4 @@ LISTS = (
         law="国开办发〔2014〕24号；厅字〔2016〕16号",
         version=2,
     ),
-    PaperKind(
-        code="objection_record",
-        title=gettext_noop("异议处理登记表"),
-        word="异处",
-        level=None,
-        signers=("调查人", "负责人"),
-        law="《村民委员会组织法》",
-        version=2,
-    ),
 )

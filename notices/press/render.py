@@ -28,7 +28,11 @@ from notices.press.fetch import QR, LockedFetcher
 
 STYLES = Path(__file__).parent.parent / "styles"
 # What a style sheet stands on, besides base.css.
-LAYERS = {"wide": ("form", "wide"), "notice": ("official", "notice")}
+LAYERS = {
+    "wide": ("form", "wide"),
+    "cover": ("form", "cover"),
+    "notice": ("official", "notice"),
+}
 
 DRAFT = "草稿"
 TRAINING = "演练"

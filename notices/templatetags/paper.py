@@ -27,6 +27,12 @@ def cdate(value: str | None) -> str:
 
 
 @register.filter
+def cday(value: str | None) -> str:
+    """Return 2018.11.12 as registers write it, nothing where there is no day."""
+    return value[:10].replace("-", ".") if value else ""
+
+
+@register.filter
 def cmoment(value: str | None) -> str:
     """Return 2018年11月12日14时30分, or a blank to fill in."""
     if not value:
@@ -67,6 +73,18 @@ def tick(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter 
 def met(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
     """Return the two boxes 达标 and 不达标, neither ticked when unknown."""
     return format_html("{}达标　{}不达标", tick(value is True), tick(value is False))
+
+
+@register.filter
+def yes_no(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
+    """Return the two boxes 是 and 否, neither ticked when unknown."""
+    return format_html("{}是　{}否", tick(value is True), tick(value is False))
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a list written with spaces."""
+    return text.split()
 
 
 @register.filter

@@ -5,6 +5,7 @@ A paper outside it answers 404, never 403, so that an address tells nothing.
 
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -59,3 +60,11 @@ def objection_or_404(request: HttpRequest, pk: int) -> Objection:
     objection = get_object_or_404(objections, pk=pk)
     covered(request, objection.paper.place_id)
     return objection
+
+
+def objections_in_reach(request: HttpRequest) -> QuerySet[Objection]:
+    """Return the objections to notices of every place the officer may read."""
+    reach = cast("Any", request).territory.q("paper__place_id")
+    return Objection.objects.filter(reach).select_related(
+        "paper__place", "household", "handler"
+    )

@@ -21,11 +21,11 @@ from django.views.decorators.http import (
 from notices import kinds, objection_rules, objections
 from notices.forms import AnswerForm, AssignForm, ObjectionForm
 from notices.models import Objection, Outcome
-from notices.press import Unrendered
 from notices.views.access import (
     acting_hat_of,
     hat_of,
     objection_or_404,
+    objections_in_reach,
     paper_or_404,
 )
 from permissions import clock
@@ -39,10 +39,7 @@ UNPROCESSABLE = 422
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """List the objections to notices of everything in reach, open ones first."""
-    reach = request.territory.q("paper__place_id")  # type: ignore[attr-defined]
-    rows = Objection.objects.filter(reach).select_related(
-        "paper__place", "household", "handler"
-    )
+    rows = objections_in_reach(request)
     only_open = request.GET.get("v") != "all"
     if only_open:
         rows = rows.filter(outcome=Outcome.OPEN)
@@ -122,21 +119,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         found, reason=reason, by=hat_of(request), now=clock.now()
     )
     return _after(request, found, said, _("已登记撤回"))
-
-
-@require_safe
-def record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out the record sheet: the full face only to whoever may know."""
-    found = objection_or_404(request, pk)
-    try:
-        content = objections.record_pdf(found, by=hat_of(request), at=clock.now())
-    except Unrendered:
-        messages.error(request, _("登记表暂时排不出版，请稍后再试"))
-        return redirect("notices:objection", found.pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _handled(request: HttpRequest, pk: int) -> Objection:

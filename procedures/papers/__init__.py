@@ -38,6 +38,7 @@ WRITERS: Mapping[str, Writer] = {
     "approval_list": lists.approval_list,
     "announcement": lists.announcement,
     "household_card": households.household_card,
+    "handbook_page": households.handbook_page,
     "exit_confirmation": households.exit_confirmation,
     "exit_notification": households.exit_notification,
     "not_eligible": households.not_eligible,

@@ -67,6 +67,14 @@ def household_card(at: Occasion, kind: str) -> list[Draft]:
     ]
 
 
+def handbook_page(at: Occasion, kind: str) -> list[Draft]:
+    """Write the household's page of the handbook (扶贫手册)."""
+    return [
+        at.for_household(kind, at.head(kind, case) | _handbook(at, case), case)
+        for case in at.cases
+    ]
+
+
 def exit_confirmation(at: Occasion, kind: str) -> list[Draft]:
     """Write what each household signs before it leaves (脱贫确认书)."""
     return [
@@ -140,9 +148,12 @@ def _verification(at: Occasion, case: Case) -> Context:
 def _card(at: Occasion, case: Case) -> Context:
     home = at.household(case)
     sheet = latest(at.record.worksheets, case, at.step.name)
+    listed = latest(at.record.checklists, case, at.step.name)
     announced = at.record.announcement
     return details.home(home) | {
         "household_number": home.number,
+        "school": listed.school if listed else None,
+        "medical": listed.medical if listed else None,
         "registered_on": home.registered_on or at.today,
         "announcement_number": announced.number if announced else "",
         "members": details.members(at, case),
@@ -152,6 +163,22 @@ def _card(at: Occasion, case: Case) -> Context:
         "measures": [],
         "phone": "",
         "hotline": law.hotline(at.rulebook),
+    }
+
+
+def _handbook(at: Occasion, case: Case) -> Context:
+    home = at.household(case)
+    sheet = latest(at.record.worksheets, case, at.step.name)
+    return details.home(home) | {
+        "household_number": home.number,
+        "registered_on": home.registered_on or at.today,
+        "exited_on": home.exited_on,
+        "income_year": sheet.year if sheet else None,
+        "per_head": sheet.per_head if sheet else None,
+        "members": details.members(at, case),
+        "helper": "",
+        "helper_unit": "",
+        "measures": [],
     }
 
 

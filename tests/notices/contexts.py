@@ -1,21 +1,20 @@
 """A full, fictitious context for every kind of paper."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-CHINA = ZoneInfo("Asia/Shanghai")
-AT = datetime(2018, 11, 12, 9, 30, tzinfo=CHINA)
-
-HEADS = re.findall(
-    r"\w+",
-    "龙立春 石雨水 麻惊蛰 施春分 吴清明 杨谷雨 隆立夏 彭小满 田芒种 向夏至 "
-    "石㛃 龙𬱖 龙小暑 石大暑 麻立秋 施处暑 吴白露 杨秋分 隆寒露 彭霜降 "
-    "田立冬 向小雪 龙大雪 石冬至 麻小寒 施大寒 吴立春 杨雨水 隆惊蛰 彭春分 "
-    "田清明 向谷雨 龙立夏 石小满 麻芒种 施夏至 吴小暑 杨大暑 隆立秋 彭处暑",
+from tests.notices.filed_contexts import (
+    AT,
+    CHINA,
+    FILES,
+    HEADS,
+    OBJECTIONS,
+    public_rows,
+    register,
 )
+
+__all__ = ["AT", "FILES", "HEADS", "HOUSEHOLDS", "LISTS", "OBJECTIONS", "context"]
 
 BASE = {
     "county": "花垣县",
@@ -31,14 +30,8 @@ HOUSEHOLD = {"group": "第三村民小组", "head": "石㛃", "size": 4}
 BASIS = "《关于精准识别贫困户工作的通知》（湘扶办发〔2014〕6号）"
 
 
-def public_rows(number: int) -> list[dict[str, Any]]:
-    return [
-        {"group": f"第{n % 6 + 1}村民小组", "head": HEADS[n], "size": n % 5 + 1}
-        for n in range(number)
-    ]
-
-
 def members(number: int = 4) -> list[dict[str, Any]]:
+    """Return up to fourteen members: more than the largest household generated."""
     person = {
         "name": "石㛃",
         "relation": "户主",
@@ -49,7 +42,7 @@ def members(number: int = 4) -> list[dict[str, Any]]:
         "health": "长期慢性病",
         "labour": "弱劳动力或半劳动力",
     }
-    names = ("石㛃", "龙𬱖", "石小满", "石冬至", "石谷雨", "石霜降")
+    names = ("石㛃", "龙𬱖", *HEADS[12:])
     return [{**person, "name": name} for name in names[:number]]
 
 
@@ -84,8 +77,9 @@ SUMS = {
     "per_head": Decimal("6300.00"),
 }
 CHECKS = [
-    {"name": "人均纯收入超过国家扶贫标准", "ok": True},
-    {"name": "不愁吃（含饮水安全）", "ok": True},
+    {"name": "人均纯收入稳定超过扶贫标准", "ok": True},
+    {"name": "不愁吃", "ok": True},
+    {"name": "饮水安全", "ok": True},
     {"name": "不愁穿", "ok": True},
     {"name": "义务教育有保障", "ok": True},
     {"name": "基本医疗有保障", "ok": None},
@@ -168,6 +162,7 @@ def _opinion(n: int) -> dict[str, Any]:
 
 
 LISTS = {
+    "objection_register": register,
     "ballot": lambda n: {
         **MEETING,
         "rows": [
@@ -301,6 +296,8 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "farmland_mu": Decimal("3.50"),
         "housing_grade": "C",
         "water_safe": True,
+        "school": True,
+        "medical": None,
         "registered_on": date(2018, 12, 20),
         "announcement_number": "花政告〔2018〕2号",
         "members": members(),
@@ -308,6 +305,23 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "helper": "施小寒",
         "helper_unit": "县教育局",
         "measures": ["猕猴桃产业分红", "大病医疗救助", "危房改造"],
+    },
+    "handbook_page": {
+        "household_number": "4331241022260007",
+        "attribute": "一般贫困户",
+        "main_cause": "因病",
+        "other_causes": ["缺资金"],
+        "farmland_mu": Decimal("3.50"),
+        "housing_grade": "C",
+        "water_safe": True,
+        "registered_on": date(2018, 12, 20),
+        "exited_on": None,
+        "income_year": 2018,
+        "per_head": Decimal("2860.00"),
+        "members": members(),
+        "helper": "施小寒",
+        "helper_unit": "县教育局",
+        "measures": ["猕猴桃产业分红"],
     },
     "exit_confirmation": {
         **PERIOD,
@@ -351,23 +365,6 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
     },
 }
 
-OBJECTION = {
-    "objection_number": "双镇异议〔2018〕1号",
-    "notice_title": "第一次公示",
-    "notice_number": "十村公示〔2018〕3号",
-    "group": "第三村民小组",
-    "head": "石㛃",
-    "received_at": AT,
-    "acknowledged_at": AT,
-    "channel": "电话",
-    "content": "该户在县城有门面出租，收入没有算进去。",
-    "investigators": "麻大雪、施小寒",
-    "finding": "经到县不动产登记中心查询，门面已于2016年转让，租金收入不存在。",
-    "outcome": "不成立",
-    "answered_at": datetime(2018, 11, 16, 15, 20, tzinfo=CHINA),
-    "satisfied": None,
-}
-
 
 def context(kind: str, households: int = 3) -> dict[str, Any]:
     """Return a whole context of the kind."""
@@ -382,6 +379,8 @@ def context(kind: str, households: int = 3) -> dict[str, Any]:
     base = {**BASE, "issuer_name": issuer}
     if kind in LISTS:
         return {**base, **LISTS[kind](households)}
-    if kind == "objection_record":
-        return {**base, **OBJECTION}
+    if kind in OBJECTIONS:
+        return {**base, **OBJECTIONS[kind](households)}
+    if kind in FILES:
+        return {**base, **HOUSEHOLD, **FILES[kind](households)}
     return {**base, **HOUSEHOLD, **HOUSEHOLDS[kind]}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from notices import objections
+from notices import objection_papers, objections
 from notices.models import Objection, Outcome, Paper
 from notices.objections import file_objection
 from permissions import recusal
@@ -298,8 +298,8 @@ def test_the_record_has_two_faces() -> None:
     objection.refresh_from_db()
     objection.handler = township.officer
 
-    full = reading.text(objections.record_pdf(objection, by=township, at=NOW))
-    reduced = reading.text(objections.record_pdf(objection, by=village, at=NOW))
+    full = reading.text(objection_papers.record_pdf(objection, by=township, at=NOW))
+    reduced = reading.text(objection_papers.record_pdf(objection, by=village, at=NOW))
     assert "麻谷雨" in full
     assert "麻谷雨" not in reduced
     assert "依法保密" in reduced

@@ -12,7 +12,7 @@ from notices import frozen, kinds, marks
 from notices.press.fetch import LockedFetcher
 from notices.press.render import render_pdf
 from tests.notices import reading
-from tests.notices.contexts import AT, HEADS, HOUSEHOLDS, LISTS, context
+from tests.notices.contexts import AT, HEADS, HOUSEHOLDS, LISTS, OBJECTIONS, context
 
 CODE = "ABCDEFGHIJKLMNOP"
 NUMBER = "十村公示〔2018〕3号"
@@ -38,7 +38,7 @@ def test_a_list_prints_every_household_and_nothing_personal(
     assert not PERSONAL.search(text)
 
 
-@pytest.mark.parametrize("kind", sorted([*HOUSEHOLDS, "objection_record"]))
+@pytest.mark.parametrize("kind", sorted([*HOUSEHOLDS, *OBJECTIONS, "file_index"]))
 def test_a_household_paper_prints_its_head_its_number_and_its_code(kind: str) -> None:
     text = reading.text(printed(kind))
 

@@ -27,6 +27,7 @@ IDENTIFICATION = "household_identification"
 PICTURE = b"\xff\xd8\xff"
 # The list waits while its notice hangs; the other one has just been opened.
 POSTED, FIRST_FORM, FIRST_SHEET = "close_first", "application", "application"
+FILE_SHEET = "file_cover"
 
 
 @dataclass(kw_only=True)
@@ -63,7 +64,7 @@ class Scene:
             "pk": keys.get(folder),
             "code": VILLAGE if folder == "place" else self.paper.pk,
             "key": "a-key-of-nobody",
-            "kind": FIRST_SHEET,
+            "kind": FILE_SHEET if folder == "household" else FIRST_SHEET,
             "slug": FIRST_FORM,
             "mark": f"{self.paper.pk}-{marks.mac(self.paper.pk)}",
         }

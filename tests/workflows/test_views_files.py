@@ -151,3 +151,29 @@ def test_a_search_does_not_reach_over_the_border(world: World, neighbour: Any) -
 
     assert page.context["page"].rows == []
     assert neighbour.get(url("roster") + f"?place={world.village}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kind", ["file_cover", "file_index", "household_card", "handbook_page"]
+)
+def test_a_sheet_of_the_file_is_a_pdf_and_written_down(
+    kind: str, world: World, village: Any
+) -> None:
+    batch = world.open(IDENTIFICATION, world.households(1))
+    home = batch.cases.get().household
+    page = village.get(url("household", home.pk)).content.decode()
+
+    sheet = village.get(url("file_sheet", home.pk, kind))
+
+    assert url("file_sheet", home.pk, kind) in page
+    assert sheet.content.startswith(b"%PDF")
+    assert Opening.objects.filter(household=home).count() == 2
+
+
+@pytest.mark.parametrize("kind", ["household_card", "application"])
+def test_a_file_has_no_sheet_it_cannot_fill(
+    kind: str, world: World, village: Any
+) -> None:
+    (home,) = world.households(1)
+
+    assert village.get(url("file_sheet", home.pk, kind)).status_code == 404
