@@ -11,7 +11,9 @@ class NoticesConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        """Register the check of the office's own faces."""
+        """Check the office's own faces; let nobody change what a printer counted."""
         from notices.checks import office_faces
+        from registry import triggers
 
         register(office_faces)
+        triggers.guard("notices_printing")

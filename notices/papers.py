@@ -166,13 +166,6 @@ def papers_for(about: str) -> QuerySet[Paper]:
     return Paper.objects.filter(about=about).order_by("-issued_at", "number")
 
 
-def mark_printed(codes: Sequence[str], *, by: Appointment, at: datetime) -> int:
-    """Take papers off the print queue; return how many were on it."""
-    return Paper.objects.filter(code__in=codes, printed_at__isnull=True).update(
-        printed_at=at, printed_by_id=by.officer_id
-    )
-
-
 def _numbers(drafts: Sequence[Draft], at: datetime) -> list[str]:
     names = {draft.issuer_code: draft.issuer for draft in drafts}
     unnamed = [code for code, name in names.items() if not name]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import objection_sheets, objections, papers, public
+from notices.views import objection_sheets, objections, papers, printing, public
 
 app_name = "notices"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("paper/printed/", papers.printed, name="printed"),
     path("paper/<str:code>/", papers.paper, name="paper"),
     path("paper/<str:code>.pdf", papers.pdf, name="pdf"),
+    path("print/", printing.centre, name="print_centre"),
+    path("print/new/", printing.ask, name="print_new"),
+    path("print/<int:pk>/", printing.job, name="print_job"),
+    path("print/<int:pk>.pdf", printing.file, name="print_file"),
+    path("print/<int:pk>/printed/", printing.done, name="print_done"),
+    path("print/<int:pk>/again/", printing.again, name="print_again"),
+    path("print/<int:pk>/drop/", printing.drop, name="print_drop"),
     path("photo/<int:pk>/", papers.photo, name="photo"),
     path("objections/", objections.register, name="objections"),
     path("objections/register.pdf", objection_sheets.register, name="register_sheet"),

@@ -1,6 +1,7 @@
-"""The database's own guard that changes and openings are only ever added.
+"""The database's own guard that some rows are only ever added.
 
-It must not know what they record. SQLite gets no trigger against deleting, because
+Changes and openings are here; packages above name their own tables with `guard`. It
+must not know what they record. SQLite gets no trigger against deleting, because
 emptying a table is how its tests are cleaned; the models refuse it there.
 """
 
@@ -13,7 +14,7 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("registry_change", "registry_opening")
+TABLES = ["registry_change", "registry_opening"]
 
 SQLITE = """
 CREATE TRIGGER {table}_closed BEFORE UPDATE ON {table}
@@ -31,6 +32,12 @@ POSTGRESQL = """
 CREATE TRIGGER {table}_closed BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION registry_append_only()
 """
+
+
+def guard(table: str) -> None:
+    """Name one more table whose rows are only ever added; call it from `ready`."""
+    if table not in TABLES:
+        TABLES.append(table)
 
 
 def install(using: str = "default", **_signal: Any) -> None:

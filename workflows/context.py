@@ -25,6 +25,7 @@ NAVIGATION = (
     ("workflows:batches", pgettext_lazy("several", "批次"), "batch", False),
     ("workflows:roster", _("名册"), "roster", True),
     ("workflows:papers", pgettext_lazy("several", "文书"), "paper", False),
+    ("notices:print_centre", _("打印中心"), "print", False),
     ("workflows:publicities", _("公示"), "publicity", True),
     ("workflows:places", pgettext_lazy("several", "地区"), "place", False),
     ("permissions:account", _("设置"), "settings", False),
@@ -56,6 +57,8 @@ UNDER = {
     "workflows:household": "workflows:roster",
     "workflows:publicity": "workflows:publicities",
     "workflows:place": "workflows:places",
+    "notices:print_job": "notices:print_centre",
+    "notices:paper": "workflows:papers",
 }
 
 

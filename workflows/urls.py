@@ -14,6 +14,7 @@ from workflows.views import (
     household,
     papers,
     places,
+    printing,
     publicity,
     roster,
     training,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("batch/<int:pk>/done/<str:key>/", check.done, name="done"),
     path("batch/<int:pk>/recall/", acts.recall, name="recall"),
     path("batch/<int:pk>/sheet/<str:kind>/", acts.print_sheet, name="print_sheet"),
+    path("batch/<int:pk>/print/", printing.print_papers, name="print_papers"),
     path("batch/<int:pk>/draft/<str:kind>.pdf", papers.draft, name="draft"),
     path("batch/<int:pk>/anew/", anew.put_up_anew, name="put_up_anew"),
     path("batch/<int:pk>/publicity/", publicity.publicity, name="publicity"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path(
         "household/<int:pk>/<str:kind>.pdf", file_sheets.file_sheet, name="file_sheet"
     ),
+    path("household/<int:pk>/print/", printing.print_household, name="print_household"),
     path("roster/", roster.roster, name="roster"),
     path("papers/", papers.papers, name="papers"),
     path("publicity/", publicity.publicities, name="publicities"),

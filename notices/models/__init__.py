@@ -1,4 +1,4 @@
-"""Papers, their numbers, photos, postings and objections, as rows.
+"""Papers, their numbers, printing, photos, postings and objections, as rows.
 
 Knows places, households and officers; must not know batches, cases or steps: `about`
 is an opaque word such as "batch/12".
@@ -8,15 +8,21 @@ from notices.models.objections import Channel, Objection, Outcome
 from notices.models.papers import Counter, Paper, PaperState, SheetField
 from notices.models.photos import Photo
 from notices.models.postings import Posting
+from notices.models.printing import LIVE, JobSheet, JobState, Printing, PrintJob
 
 __all__ = [
+    "LIVE",
     "Channel",
     "Counter",
+    "JobSheet",
+    "JobState",
     "Objection",
     "Outcome",
     "Paper",
     "PaperState",
     "Photo",
     "Posting",
+    "PrintJob",
+    "Printing",
     "SheetField",
 ]

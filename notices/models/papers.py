@@ -93,6 +93,11 @@ class Paper(models.Model):
                 condition=Q(state="issued"),
                 name="paper_current",
             ),
+            models.Index(
+                fields=["issuer", "place", "kind"],
+                condition=Q(state="issued", printed_at=None),
+                name="paper_unprinted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -71,13 +71,16 @@ def data(
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Prove the faces, and say of a tagged PDF that it is accessible.
+    """Prove the faces, ask for the true size, say of a tagged PDF that it is accessible.
 
     Called by WeasyPrint when everything but the trailer is made.
 
     Raises: UnfitFace.
     """
     _only_truetype(pdf)
+    # The print dialog opens on "actual size", not on "fit": a form keeps its boxes.
+    wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    wishes["PrintScaling"] = "/None"
     if files := pdf.catalog.get("AF"):
         files[:] = dict.fromkeys(files)
     if "MarkInfo" in pdf.catalog:

@@ -51,6 +51,7 @@ class Order:
             code=self.code,
             issued_at=self.issued_at,
             watermark=self.watermark,
+            copy_mark=self.copy_mark,
         )
 
 

@@ -5,7 +5,7 @@ Must not know the database nor the time of day.
 
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +60,8 @@ class Sheet:
     code: str
     issued_at: datetime
     watermark: str
+    # 副本 1; empty on an original.
+    copy_mark: str = ""
 
     @property
     def code_shown(self) -> str:
@@ -86,6 +88,7 @@ def render_pdf(
     issued_at: datetime,
     watermark: str | None = None,
     attach: bool = True,
+    copy_mark: str = "",
 ) -> bytes:
     """Return the PDF of a frozen context, with the context in it unless told not to.
 
@@ -99,12 +102,23 @@ def render_pdf(
         code=code,
         issued_at=issued_at,
         watermark=watermark or "",
+        copy_mark=copy_mark,
     )
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
+    return laid_out(sheet, context, data if attach and code else [])
+
+
+def laid_out(
+    sheet: Sheet, context: Mapping[str, Any], attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """Return the PDF of a sheet.
+
+    Raises: Unrendered when the template or the renderer fails.
+    """
     try:
-        return _laid_out(sheet, context, data if attach and code else [])
+        return _laid_out(sheet, context, list(attachments))
     except FAILURES as error:
-        raise Unrendered(f"{kind} {number}: {error!r}") from error
+        raise Unrendered(f"{sheet.kind.code} {sheet.number}: {error!r}") from error
 
 
 def page_html(sheet: Sheet, context: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from notices.models import Objection, Paper, Photo
+from notices.models import Objection, Paper, Photo, PrintJob
 from permissions.models import Appointment
 
 
@@ -43,6 +43,14 @@ def paper_or_404(request: HttpRequest, code: str) -> Paper:
     paper = get_object_or_404(papers, pk=code)
     covered(request, paper.place_id)
     return paper
+
+
+def job_or_404(request: HttpRequest, pk: int) -> PrintJob:
+    """Return a print job about a place within reach."""
+    jobs = PrintJob.objects.select_related("place", "household", "asked_by__officer")
+    job = get_object_or_404(jobs, pk=pk)
+    covered(request, job.place_id)
+    return job
 
 
 def photo_or_404(request: HttpRequest, pk: int) -> Photo:

@@ -1,4 +1,4 @@
-"""One paper for the officers of its place: its page, its PDF, its print mark; photos."""
+"""One paper for the officers of its place: its page, its PDF, its printings; photos."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notices import kinds, papers, postings, tasks
-from notices.models import Objection
+from notices import kinds, postings, printing, tasks
+from notices.models import Objection, PrintJob
 from notices.press import Unrendered
 from notices.views.access import acting_hat_of, paper_or_404, photo_or_404
 from permissions import clock
@@ -31,6 +31,8 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         "postings": postings.postings_of([shown.pk]) if kind.public else [],
         "objections": _objections(shown.pk) if kind.public else [],
         "replaces": shown.replaces.all(),
+        "printings": shown.printings.select_related("printed_by__officer", "job"),
+        "job": PrintJob.objects.filter(sheets__paper=shown, sheets__open=True).first(),
         "may_act": request.hat.held.acts,  # type: ignore[attr-defined]
     }
     return render(request, "notices/paper.html", context)
@@ -46,9 +48,14 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
         tasks.note_failure(shown, error)
         messages.error(request, _("这份文书暂时排不出版，已记录，请稍后再试"))
         return redirect(shown)
+    return inline_pdf(request, content, name=shown.code)
+
+
+def inline_pdf(request: HttpRequest, content: bytes, *, name: str) -> HttpResponse:
+    """Return a PDF to look at, or with `download` to keep; no cache keeps it."""
     response = HttpResponse(content, content_type="application/pdf")
     kind = "attachment" if request.GET.get("download") else "inline"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{shown.code}.pdf"'
+    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.pdf"'
     response.headers["Content-Security-Policy"] = _PDF_POLICY
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -59,7 +66,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     """Take the ticked papers off the print queue."""
     hat = acting_hat_of(request)
     codes = [paper_or_404(request, code).pk for code in request.POST.getlist("code")]
-    number = papers.mark_printed(codes, by=hat, at=clock.now())
+    number = printing.mark_printed(codes, by=hat, at=clock.now())
     messages.success(request, _("已标记打印 %(number)s 份") % {"number": number})
     if len(codes) == 1:
         return redirect("notices:paper", codes[0])

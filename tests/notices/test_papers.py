@@ -9,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from notices import frozen, papers
 from notices.models import Counter, Paper, PaperState
 from notices.papers import Unprintable
-from permissions.posts import Post
 from registry.places import Level
 from tests.notices import reading
 from tests.notices.contexts import AT, context
@@ -200,16 +199,6 @@ def test_the_header_names_the_body_of_the_kinds_level() -> None:
         "year": 2018,
         "date": AT.date(),
     }
-
-
-def test_a_paper_is_printed_once() -> None:
-    by = official(Post.TOWNSHIP_CLERK)
-    paper = notice()
-
-    assert papers.mark_printed([paper.pk], by=by, at=LATER) == 1
-    assert papers.mark_printed([paper.pk], by=by, at=LATER) == 0
-    paper.refresh_from_db()
-    assert (paper.printed_at, paper.printed_by) == (LATER, by.officer)
 
 
 def test_rendering_is_queued_once_after_commit(

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern
 from django.utils.datastructures import MultiValueDict
 
-from notices import marks
-from notices.models import Channel, Objection, Paper, Photo
+from notices import marks, printing
+from notices.models import Channel, Objection, Paper, Photo, PrintJob
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment, Officer
 from permissions.posts import Post
@@ -42,6 +42,7 @@ class Scene:
     objection: Objection
     draft: DeskDraft
     draft_photo: DraftPhoto
+    job: PrintJob
     askers: dict[str, Officer | None]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class Scene:
             "case": case.pk,
             "household": case.household_id,
             "photo": self.photo.pk,
+            "print": self.job.pk,
             "objection": self.objection.pk,
             "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
             "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
@@ -92,6 +94,7 @@ def build() -> Scene:
     while posted.step != POSTED:
         world.step(posted)
     paper = Paper.objects.get(about=posted.about, kind="first_publicity")
+    (job,) = printing.ask([paper.pk], by=by, at=world.now)
     opened = world.open(IDENTIFICATION, households[2:])
     clock.set_training_day(world.day)
     where = Where(officer_id=by.officer_id, batch=opened, step=opened.step)
@@ -102,6 +105,7 @@ def build() -> Scene:
         opened=opened,
         paper=paper,
         photo=world.photo,
+        job=job,
         objection=_objection(paper, by, world),
         draft=draft,
         draft_photo=_draft_photo(draft),

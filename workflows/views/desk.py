@@ -36,6 +36,7 @@ from workflows.views.desk_page import (
 )
 from workflows.views.desk_visit import At, at_desk, forms_at, where
 from workflows.views.reading import reading
+from workflows.views.stacks import stacks
 from workflows.views.step_forms import (
     DeskForms,
     case_pages,
@@ -169,6 +170,7 @@ def _page(
         "returns": judge.return_steps(desk),
         "sheets": sheets(at.step, papers),
         "papers": papers,
+        "stacks": stacks(papers),
         "today": desk.today,
         "has_pages": bool(forms_of(at.procedure, at.step).case),
         "known": any(row.earlier or _known(row.facts) for row in rows),

@@ -41,7 +41,8 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         reason=hat_of(request).recorded_title,
         at=now,
     )
-    return render(request, "workflows/household.html", _file(found, now.date()))
+    context = _file(found, now.date()) | {"may_print": hat_of(request).held.acts}
+    return render(request, "workflows/household.html", context)
 
 
 @never_cache

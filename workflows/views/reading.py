@@ -18,6 +18,7 @@ from workflows.procedure import named
 from workflows.views import drafts
 from workflows.views.access import hat_of, sits_at
 from workflows.views.desk_page import marks, papers_of, people, photos_by_about
+from workflows.views.stacks import stacks
 
 
 @dataclass(kw_only=True)
@@ -41,6 +42,7 @@ def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
     hat = hat_of(request)
     step = procedure.step(batch.step) if batch.step else None
     titles = {one.name: one.title for one in procedure.steps}
+    papers = papers_of(batch, cases)
     context: dict[str, Any] = {
         "batch": batch,
         "procedure": procedure,
@@ -52,7 +54,8 @@ def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
         "length": len(entries),
         "titles": titles,
         "states": {one.target: one.title for one in procedure.steps},
-        "papers": papers_of(batch, cases),
+        "papers": papers,
+        "stacks": stacks(papers) if hat.held.acts else [],
         "photos": photos_by_about([batch.about]).get(batch.about, []),
         "kept": drafts.kept(Where(officer_id=hat.officer_id, batch=batch, step="")),
         "today": today,

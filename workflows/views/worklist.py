@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from notices.models import Paper, PaperState
+from notices import print_queue
+from notices.models import Paper
 from permissions.models import Appointment
 from permissions.posts import Post
 from registry.models import Place
@@ -40,7 +41,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("v", "todo")
     if not Post(hat.post).acts and "v" not in request.GET:
         view = "posted"
-    unprinted = _unprinted(hat)
     hanging = queries.in_publicity(territory_of(request))
     context: dict[str, Any] = {
         "hat": hat,
@@ -54,8 +54,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "children": Place.objects.filter(parent_id=hat.place_id).order_by("code"),
         "procedures": registered(),
         "steps": _steps(hat),
-        "unprinted": list(unprinted[:SHOWN_BESIDE]),
-        "to_print": unprinted.count(),
+        **_to_print(hat),
         "hanging": list(hanging[:SHOWN_BESIDE]),
         "may_open": _may_open(hat),
         "titles": dict(TABS) | {"late": _("超期")},
@@ -124,8 +123,15 @@ def _may_open(hat: Appointment) -> bool:
     return any(p.steps[0].post == hat.post for p in registered())
 
 
-def _unprinted(hat: Appointment) -> QuerySet[Paper]:
-    papers = Paper.objects.filter(
-        issuer_id=hat.place_id, state=PaperState.ISSUED, printed_at=None
-    )
-    return papers.select_related("household", "place").order_by("-issued_at", "code")
+def _to_print(hat: Appointment) -> dict[str, Any]:
+    """Return what the office has to print today, and its jobs nobody reported yet."""
+    groups = print_queue.groups(hat.place_id)
+    papers, pages, unknown = print_queue.amount(groups)
+    return {
+        "groups": groups[:SHOWN_BESIDE],
+        "more_groups": len(groups) > SHOWN_BESIDE,
+        "to_print": papers,
+        "pages": pages,
+        "unknown": unknown,
+        "print_jobs": print_queue.live(hat.place_id),
+    }

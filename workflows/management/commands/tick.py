@@ -1,10 +1,15 @@
-"""Close publicity periods that are over, resume papers, drop drafts too old."""
+"""Close publicity periods that are over, resume papers, drop what is too old.
+
+Papers and print jobs a killed worker left behind go on; drafts and print files that
+nobody needs any more are thrown away.
+"""
 
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from notices import print_run
 from notices.tasks import resume
 from permissions.appointments import sync_grants
 from workflows import clock
@@ -31,7 +36,10 @@ class Command(BaseCommand):
             now = clock.now()
             sync_grants(now.date())
             moved = tick(now)
-            late = resume(now) if now.minute % RESUME_MINUTES == 0 else 0
+            late = 0
+            if now.minute % RESUME_MINUTES == 0:
+                late = resume(now) + print_run.resume(now)
+                print_run.clear(now)
             expired = expire(clock.wall())
             self.stdout.write(
                 f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late} 清除暂存 {expired}"
