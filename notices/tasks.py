@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pypdfium2
 from django.core.files.base import ContentFile
@@ -100,6 +101,18 @@ def rendered(paper: Paper) -> bytes:
 
     Raises: Unrendered when it cannot be laid out.
     """
+    return _laid_out(paper)
+
+
+def poster(paper: Paper) -> bytes:
+    """Return the large-type A3 copy of a notice: the same facts, stored nowhere.
+
+    Raises: Unrendered when it cannot be laid out.
+    """
+    return _laid_out(paper, poster=True)
+
+
+def _laid_out(paper: Paper, **how: Any) -> bytes:
     return workshop.run(
         render.render_pdf,
         paper.kind,
@@ -108,6 +121,7 @@ def rendered(paper: Paper) -> bytes:
         code=paper.code,
         issued_at=paper.issued_at,
         watermark=render.TRAINING if paper.training else None,
+        **how,
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("v/<str:mark>/", public.check, name="check"),
     path("paper/printed/", papers.printed, name="printed"),
     path("paper/<str:code>/", papers.paper, name="paper"),
+    path("paper/<str:code>/poster.pdf", papers.poster, name="poster"),
     path("paper/<str:code>.pdf", papers.pdf, name="pdf"),
     path("print/", printing.centre, name="print_centre"),
     path("print/new/", printing.ask, name="print_new"),

@@ -62,6 +62,8 @@ class Sheet:
     watermark: str
     # 副本 1; empty on an original.
     copy_mark: str = ""
+    # Large type on A3 instead of the sheet itself.
+    poster: bool = False
 
     @property
     def code_shown(self) -> str:
@@ -72,6 +74,11 @@ class Sheet:
     def qr(self) -> str:
         """Return the address of the picture, empty on a draft."""
         return f"{QR}{marks.check_url(self.code)}" if self.code else ""
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Return the style sheets laid over the kind's own."""
+        return ("poster",) if self.poster else ()
 
     @property
     def created(self) -> str:
@@ -89,10 +96,12 @@ def render_pdf(
     watermark: str | None = None,
     attach: bool = True,
     copy_mark: str = "",
+    poster: bool = False,
 ) -> bytes:
     """Return the PDF of a frozen context, with the context in it unless told not to.
 
-    A draft, which has no code, never carries its data.
+    A draft, which has no code, never carries its data. A poster is the same paper in
+    large type on A3.
 
     Raises: Unrendered when the template or the renderer fails.
     """
@@ -103,6 +112,7 @@ def render_pdf(
         issued_at=issued_at,
         watermark=watermark or "",
         copy_mark=copy_mark,
+        poster=poster,
     )
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
     return laid_out(sheet, context, data if attach and code else [])
@@ -136,7 +146,7 @@ def _laid_out(
 ) -> bytes:
     html = page_html(sheet, context)
     with at_the_press():
-        fonts, styles = press(sheet.kind.sheet)
+        fonts, styles = press(sheet.kind.sheet, *sheet.over)
         document = HTML(string=html, base_url="paper:", url_fetcher=LockedFetcher())
         pdf: bytes = document.write_pdf(
             stylesheets=styles,
@@ -166,11 +176,11 @@ def _fonts() -> FontConfiguration:
 
 
 @cache
-def press(sheet: str) -> tuple[FontConfiguration, list[CSS]]:
-    """Return the faces and the style sheets of a kind of sheet."""
+def press(sheet: str, *over: str) -> tuple[FontConfiguration, list[CSS]]:
+    """Return the faces and the style sheets of a kind of sheet, others laid over."""
     fonts = _fonts()
     layers = LAYERS.get(sheet, (sheet,))
-    texts = (STYLES / f"{name}.css" for name in ("base", *layers))
+    texts = (STYLES / f"{name}.css" for name in ("base", *layers, *over))
     return fonts, [
         CSS(
             string=path.read_text(encoding="utf-8"),

@@ -51,6 +51,20 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
     return inline_pdf(request, content, name=shown.code)
 
 
+@require_safe
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the large-type A3 copy of a notice."""
+    shown = paper_or_404(request, code)
+    if not kinds.named(shown.kind).public:
+        raise Http404
+    try:
+        content = tasks.poster(shown)
+    except Unrendered:
+        messages.error(request, _("大字版暂时排不出版，请稍后再试"))
+        return redirect(shown)
+    return inline_pdf(request, content, name=f"{shown.code}-A3")
+
+
 def inline_pdf(request: HttpRequest, content: bytes, *, name: str) -> HttpResponse:
     """Return a PDF to look at, or with `download` to keep; no cache keeps it."""
     response = HttpResponse(content, content_type="application/pdf")

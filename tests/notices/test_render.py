@@ -4,6 +4,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from weasyprint.urls import FatalURLFetchingError
@@ -20,11 +21,9 @@ NUMBER = "十村公示〔2018〕3号"
 PERSONAL = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 
 
-def printed(kind: str, households: int = 3, watermark: str | None = None) -> bytes:
+def printed(kind: str, households: int = 3, **how: Any) -> bytes:
     facts = frozen.checked(kind, context(kind, households))
-    return render_pdf(
-        kind, facts, number=NUMBER, code=CODE, issued_at=AT, watermark=watermark
-    )
+    return render_pdf(kind, facts, number=NUMBER, code=CODE, issued_at=AT, **how)
 
 
 @pytest.mark.parametrize("kind", sorted(LISTS))
@@ -87,7 +86,7 @@ def test_every_page_leads_to_the_check_page(kind: str) -> None:
 
 @pytest.mark.parametrize("watermark", ["演练", "草稿"])
 def test_a_watermark_lies_on_every_page(watermark: str) -> None:
-    pages = reading.page_texts(printed("first_publicity", 40, watermark))
+    pages = reading.page_texts(printed("first_publicity", 40, watermark=watermark))
 
     assert [watermark in page for page in pages] == [True] * 2
 
