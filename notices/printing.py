@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from notices import kinds, print_run
 from notices.models import JobSheet, JobState, Paper, PaperState, Printing, PrintJob
 from permissions.models import Appointment
+from registry import places
 from registry.groups import place_in_village
 from registry.refusals import HOUSE_RULE, Refusal
 
@@ -71,7 +72,12 @@ def ask(
             )
             jobs.append(job)
             sheets += [
-                JobSheet(job=job, position=position, paper=one, copy=printed[one.code])
+                JobSheet(
+                    job=job,
+                    position=position,
+                    paper=one,
+                    copy=printed[one.code] or int(not _prints(by, one)),
+                )
                 for position, one in enumerate(some, start=1)
             ]
         PrintJob.objects.bulk_create(jobs)
@@ -119,10 +125,15 @@ def report(
 def mark_printed(codes: Sequence[str], *, by: Appointment, at: datetime) -> int:
     """Count papers printed from their own files; return how many.
 
-    Left out are those printed before and those that wait in a job, to be reported there.
+    Left out are those printed before, those that wait in a job, to be reported there,
+    and those of another office.
     """
     with transaction.atomic():
-        fresh = [paper for paper in _free(codes) if paper.printed_at is None]
+        fresh = [
+            paper
+            for paper in _free(codes)
+            if paper.printed_at is None and _prints(by, paper)
+        ]
         _count(
             [
                 Printing(paper=paper, copy=0, copies=1, printed_by=by, printed_at=at)
@@ -160,6 +171,15 @@ def drop(job_id: int, *, at: datetime) -> bool:
     return True
 
 
+def _prints(hat: Appointment, paper: Paper) -> bool:
+    """Return whether a hat prints the original: its own office's, or one's below.
+
+    A village may print the township's paper about it, as a copy; the original still
+    waits in the township's queue.
+    """
+    return places.within(paper.issuer_id, hat.place_id)
+
+
 def _free(codes: Iterable[str]) -> list[Paper]:
     """Return the papers in force that wait in no job, locked."""
     wanted = Paper.objects.filter(code__in=list(codes), state=PaperState.ISSUED)
@@ -186,9 +206,12 @@ def _times_printed(papers: Sequence[Paper]) -> dict[str, int]:
         .values_list("paper_id")
         .annotate(Count("pk"))
     )
-    # Papers ticked before printings were counted were printed once.
-    least = {paper.code: int(paper.printed_at is not None) for paper in papers}
-    return {code: max(counted.get(code, 0), times) for code, times in least.items()}
+    # Papers ticked before printings were counted were printed once; copies another
+    # office made first are no original.
+    return {
+        paper.code: max(counted.get(paper.code, 0), 1) if paper.printed_at else 0
+        for paper in papers
+    }
 
 
 def _files(
@@ -216,13 +239,13 @@ def _as_handed(paper: Paper) -> tuple[tuple[int, str], str, datetime, int, str]:
 
 
 def _count(printings: Sequence[Printing]) -> None:
-    """Write the printings down; a paper's first one takes it off the print queue."""
+    """Write the printings down; a paper's original takes it off the print queue."""
     if not printings:
         return
     Printing.objects.bulk_create(printings)
     first = printings[0]
     Paper.objects.filter(
-        code__in=[one.paper_id for one in printings], printed_at=None
+        code__in=[one.paper_id for one in printings if not one.copy], printed_at=None
     ).update(printed_at=first.printed_at, printed_by_id=first.printed_by.officer_id)
 
 
