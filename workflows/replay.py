@@ -26,6 +26,7 @@ class Told:
 
 
 LEAVING = {Entry.Act.RETURN, Entry.Act.SET_ASIDE, Entry.Act.RECALL}
+HOLDING = {Entry.Act.HOLD, Entry.Act.RELEASE}
 ENDING = {Entry.Act.REFUSE, Entry.Act.WITHDRAW}
 
 
@@ -53,6 +54,18 @@ def _compare(batch: Batch, entries: Sequence[Entry]) -> Iterator[str]:
     if told.waits != (batch.clock_until is not None):
         yield f"{batch}: 公示期记载不符"
     yield from _task(batch, told)
+    yield from _holds(batch, cases.values())
+
+
+def _holds(batch: Batch, cases: Iterable[Case]) -> Iterator[str]:
+    """Compare who is on hold; a case keeps its hold when it changes the list."""
+    marks = Entry.objects.filter(case__batch=batch, act__in=HOLDING).order_by("pk")
+    last = {entry.case_id: entry for entry in marks}
+    for case in cases:
+        entry = last.get(case.pk)
+        reason = entry.reason if entry and entry.act == Entry.Act.HOLD else None
+        if (case.held, case.held_reason) != (reason is not None, reason or ""):
+            yield f"{batch}: 件 {case.pk} 暂缓记载不符"
 
 
 def _task(batch: Batch, told: Told) -> Iterator[str]:
