@@ -1,19 +1,23 @@
 """Lists and places: batches, opening one, publicity, papers, errors."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from notices.models import Paper
 from permissions.posts import Post
 from registry.models import Household
 from tests.workflows.pages import PASSWORD, at_desk, browser, url
 from tests.world import NEIGHBOUR, World, officer
 from workflows import clock
 from workflows.models import Batch
+from workflows.views import paging
 
 EXIT = "household_exit"
+DAY = timedelta(days=1)
 IDENTIFICATION = "household_identification"
 
 
@@ -143,6 +147,42 @@ def test_a_posted_notice_shows_its_days(world: World, village: Any) -> None:
     assert page.context["boxes"][-1].day == batch.clock_until
     assert page.context["against"]
     assert [one.pk for one in listed.context["page"].rows] == [batch.pk]
+
+
+def test_papers_are_paged_by_the_last_one_seen(world: World) -> None:
+    batch = world.open(EXIT, world.households(5, registered=True))
+    world.until(batch, "post_village")
+    rows = Paper.objects.order_by("-issued_at", "code")
+    every = [paper.pk for paper in rows]
+
+    seen, after = [], ""
+    while True:
+        page = paging.by_issue(rows, after, size=2)
+        seen += [paper.pk for paper in page.rows]
+        if not (after := page.next):
+            break
+
+    assert len(every) > 2
+    assert seen == every
+
+
+def test_a_paper_issued_meanwhile_moves_no_page(world: World) -> None:
+    batch = world.open(EXIT, world.households(5, registered=True))
+    world.until(batch, "post_village")
+    rows = Paper.objects.order_by("-issued_at", "code")
+    first = paging.by_issue(rows, "", size=1)
+    second = rows[1]
+
+    Paper.objects.filter(pk=list(rows)[-1].pk).update(issued_at=world.now + DAY)
+
+    assert paging.by_issue(rows, first.next, size=1).rows == [second]
+
+
+@pytest.mark.parametrize("after", ["50", "2018-11-16.x", "2018-11-16T10:00:00.x", "."])
+def test_a_page_nobody_was_sent_to_begins_at_the_top(
+    world: World, village: Any, after: str
+) -> None:
+    assert village.get(url("papers") + f"?after={after}").status_code == 200
 
 
 def test_papers_to_print_are_listed(world: World, village: Any) -> None:

@@ -1,7 +1,7 @@
 """Pages of a long list by the last key seen, never by counting rows away."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,6 +53,27 @@ def by_due(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
         last = found[size - 1]
         token = f"{last.due or ''}.{last.pk}"
     return Page(rows=found[:size], first=not after, next=token)
+
+
+def by_issue(rows: QuerySet[Any], after: str, size: int = SIZE) -> Page:
+    """Return the papers after (moment of issue, code), which are ordered newest first."""
+    found = list(rows.filter(_issued_before(after))[: size + 1])
+    token = ""
+    if len(found) > size:
+        last = found[size - 1]
+        token = f"{last.issued_at.isoformat()}.{last.pk}"
+    return Page(rows=found[:size], first=not after, next=token)
+
+
+def _issued_before(after: str) -> Q:
+    moment, _dot, code = after.rpartition(".")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return Q()
+    if at.tzinfo is None:
+        return Q()
+    return Q(issued_at__lt=at) | Q(issued_at=at, pk__gt=code)
 
 
 def _later(after: str) -> Q:

@@ -17,7 +17,7 @@ from workflows.models import Batch
 from workflows.procedure import named
 from workflows.views.access import batch_or_404, hat_of, in_reach
 from workflows.views.desk_visit import at_desk
-from workflows.views.paging import SIZE, Page, number, without
+from workflows.views.paging import by_issue, without
 
 
 @require_safe
@@ -34,15 +34,8 @@ def papers(request: HttpRequest) -> HttpResponse:
     if sought := request.GET.get("q", "").strip():
         rows = rows.filter(number__contains=sought)
     rows = rows.order_by("-issued_at", "code")
-    skip = number(request.GET.get("after", "")) or 0
-    found = list(rows[skip : skip + SIZE + 1])
-    page = Page(
-        rows=found[:SIZE],
-        first=not skip,
-        next=str(skip + SIZE) if len(found) > SIZE else "",
-    )
     context: dict[str, Any] = {
-        "page": page,
+        "page": by_issue(rows, request.GET.get("after", "")),
         "query": without(request.GET, "after"),
         "only_unprinted": only_unprinted,
         "today": clock.today(),
