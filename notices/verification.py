@@ -93,12 +93,17 @@ def check(code: str, mac: str) -> Verdict:
 
 
 def find(asked: str) -> list[Verdict]:
-    """Return the sheets with this number or check code; several issuers may share one."""
+    """Return the public sheets with this number, or the sheet with this check code.
+
+    Several issuers may share a number. Numbers run on, so anyone could guess those of
+    a household's papers: only the code on the sheet, which nobody guesses, opens them.
+    """
     asked = asked.replace("\x00", "").strip()  # PostgreSQL refuses NUL
     code = marks.as_code(asked)
     papers = _with_issuer().filter(pk=code) if code else _with_issuer().none()
     if not papers:
-        papers = _with_issuer().filter(number=as_number(asked))
+        public = [kind.code for kind in kinds.KINDS.values() if kind.public]
+        papers = _with_issuer().filter(number=as_number(asked), kind__in=public)
     return [_verdict(paper) for paper in papers[:MOST_ANSWERS]]
 
 

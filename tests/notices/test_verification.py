@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from notices import marks, papers, verification
 from notices.models import Paper
-from notices.verification import Standing
+from notices.verification import UNKNOWN, Standing
 from tests.notices.contexts import AT
 from tests.notices.factories import draft, notice, official
 from tests.permissions.factories import household
@@ -74,6 +74,26 @@ def test_a_number_is_found_with_any_brackets(typed: str) -> None:
     paper = notice()
 
     assert [found.code for found in verification.find(typed)] == [paper.code]
+
+
+def test_a_household_paper_is_found_by_its_code_alone(client: Client) -> None:
+    paper = notice(kind="exit_confirmation", household_id=household().pk)
+
+    by_number = client.get("/v/", {"no": paper.number}).content.decode()
+
+    assert verification.find(paper.number) == []
+    assert [one.code for one in verification.find(paper.code)] == [paper.code]
+    assert "不能按号码查" in by_number
+    assert "脱贫确认书" not in by_number
+
+
+def test_a_household_number_answers_like_one_never_given(client: Client) -> None:
+    paper = notice(kind="exit_confirmation", household_id=household().pk)
+    never = paper.number.replace("1号", "99号")
+
+    for number in (paper.number, never):
+        page = client.get("/v/", {"no": number})
+        assert (page.status_code, page.context["verdict"]) == (200, UNKNOWN)
 
 
 def test_a_check_code_is_found_as_it_is_printed() -> None:
