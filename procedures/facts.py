@@ -232,6 +232,7 @@ class CaseFacts:
         visits, worksheets, checklists, meetings, site_checks: the latest by step.
         notice: the list put up at this step or at the last step that put one up.
         open_objections: on any notice of this case, about it or the whole list.
+        answer_latest: by when the oldest of them must be answered at the very latest.
         upheld_objections: of these notices, unless the list was put up anew since.
         holidays: whoever knows the working days.
     """
@@ -252,6 +253,7 @@ class CaseFacts:
     confirmation: ConfirmationFacts | None = None
     notice: NoticeFacts | None = None
     open_objections: int = 0
+    answer_latest: date | None = None
     upheld_objections: int = 0
     sample: SampleFacts | None = None
     site_checks: Mapping[str, SiteCheckFacts] = field(default_factory=dict)

@@ -131,21 +131,35 @@ def no_open_objection(
 
     It may have come, or been answered, after the notice was closed.
 
-    Refuses: objection_open, objection_upheld. Source: H2, H3, P54; P17 (practice).
+    Refuses: objection_open, objection_overdue, objection_upheld. Source: H2, H3, P54;
+    P17 (practice); Q24 (assumed) for the last day of an answer.
     """
     if facts.open_objections:
-        return refuse(
-            "objection_open",
-            _("有 %(count)s 条异议没有办结"),
-            rulebook["objections_settled"],
-            count=facts.open_objections,
-        )
+        return _unanswered(facts, rulebook, today)
     if not facts.upheld_objections:
         return None
     return refuse(
         "objection_upheld",
         _("异议成立，须退回重办，重新公示"),
         rulebook["new_notice_when_changed"],
+    )
+
+
+def _unanswered(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal:
+    latest, count = facts.answer_latest, facts.open_objections
+    if latest is not None and today > latest:
+        return refuse(
+            "objection_overdue",
+            _("有 %(count)s 条异议没有办结，已过最迟答复日 %(latest)s，由县级督办"),
+            rulebook["objection_answer_cap"],
+            count=count,
+            latest=latest,
+        )
+    return refuse(
+        "objection_open",
+        _("有 %(count)s 条异议没有办结"),
+        rulebook["objections_settled"],
+        count=count,
     )
 
 

@@ -14,7 +14,7 @@ from notices.models import Objection, Outcome, Paper, PaperState, Posting
 from procedures.facts import NoticeFacts, PostingFacts
 from procedures.load.request import Fields, Request
 from procedures.papers.law import notice_up
-from workflows import calendars
+from workflows import answering, calendars
 from workflows.models import Case, Entry
 from workflows.procedure import named
 
@@ -56,16 +56,20 @@ def objections(request: Request) -> dict[int, Fields]:
             paper__about__in=abouts, outcome__in=(Outcome.OPEN, Outcome.UPHELD)
         )
         .select_related("paper")
-        .only("household_id", "outcome", "paper__about", "paper__kind")
+        .only("household_id", "outcome", "received_at", "paper__about", "paper__kind")
     )
     upheld = [row for row in rows if row.outcome == Outcome.UPHELD]
     ways_back = _ways_back(request) if upheld else {}
+    answers = answering.answers((row, request.rulebook) for row in rows)
+    latest = {answer.objection.pk: answer.latest for answer in answers}
     found: dict[int, Fields] = {}
     for case in request.cases:
         mine = [row for row in rows if _concerns(row, case, lists[case.pk])]
+        days = [latest[row.pk] for row in mine if row.is_open]
         back = ways_back.get(case.pk, ())
         found[case.pk] = {
-            "open_objections": sum(row.is_open for row in mine),
+            "open_objections": len(days),
+            "answer_latest": min(filter(None, days), default=None),
             "upheld_objections": sum(
                 not row.is_open and not _put_up_anew(row.paper, case, back)
                 for row in mine

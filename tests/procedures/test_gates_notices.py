@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from procedures import gates
 from procedures.facts import CaseFacts
 from procedures.gates import Gate
 from tests.procedures import facts as right
-from tests.procedures.facts import IDENTIFICATION, book, case
+from tests.procedures.facts import IDENTIFICATION, TODAY, book, case
 from tests.procedures.judging import code, said
 from workflows.rulebook import Rulebook
 
@@ -128,6 +128,16 @@ NO_NOTICE = case(CLOSE, notice=None)
         ),
         (gates.no_open_objection, hung(), None),
         (gates.no_open_objection, case(CLOSE, open_objections=2), "objection_open"),
+        (
+            gates.no_open_objection,
+            case(CLOSE, open_objections=1, answer_latest=TODAY),
+            "objection_open",
+        ),
+        (
+            gates.no_open_objection,
+            case(CLOSE, open_objections=1, answer_latest=TODAY - timedelta(days=1)),
+            "objection_overdue",
+        ),
         (
             gates.no_open_objection,
             case(CLOSE, upheld_objections=1),

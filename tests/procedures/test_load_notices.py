@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from notices.models import Objection, Outcome, Paper, PaperState
 from tests.procedures.loading import TODAY, facts, first, paper, posting
@@ -15,6 +16,8 @@ from tests.procedures.papers.factories import (
     decide,
     world,
 )
+from workflows import calendar
+from workflows.calendar import DayUnit
 from workflows.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,20 @@ def test_an_objection_meets_its_household_or_the_whole_list(
 
     assert [each.open_objections for each in found] == opened
     assert [each.upheld_objections for each in found] == upheld
+
+
+def test_the_last_day_of_an_answer_is_counted_in_working_days() -> None:
+    made = world(IDENTIFICATION, 1, facts=False)
+    objection(made, paper(made))
+
+    received = timezone.localdate(Objection.objects.get().received_at)
+    expected = calendar.due_date(
+        received,
+        days=20,
+        unit=DayUnit.WORKING_DAY,
+        holidays=calendar.StateCouncilDays(),
+    )
+    assert first(made, "close_first", "objections").answer_latest == expected
 
 
 def test_an_open_objection_to_an_earlier_notice_still_stops() -> None:

@@ -23,8 +23,8 @@ def hanging(world: World, count: int = 3) -> Batch:
     return batch
 
 
-def uphold(world: World, batch: Batch, household_id: int | None) -> Objection:
-    """File an objection to the notice and uphold it."""
+def filed(world: World, batch: Batch, household_id: int | None) -> Objection:
+    """File an objection to the notice."""
     paper = Paper.objects.get(about=batch.about, kind="village_publicity")
     complaint = Complaint(
         content="在县城有商品房",
@@ -34,10 +34,17 @@ def uphold(world: World, batch: Batch, household_id: int | None) -> Objection:
         anonymous=True,
     )
     by = world.hats[Post.TOWNSHIP_CLERK]
-    filed = file_objection(paper, complaint, by=by, now=world.now)
-    assert isinstance(filed, Objection)
+    found = file_objection(paper, complaint, by=by, now=world.now)
+    assert isinstance(found, Objection)
+    return found
+
+
+def uphold(world: World, batch: Batch, household_id: int | None) -> Objection:
+    """File an objection to the notice and uphold it."""
+    by = world.hats[Post.TOWNSHIP_CLERK]
+    objection = filed(world, batch, household_id)
     finding: dict[str, Any] = {"finding": "属实", "investigators": ""}
-    answered = answer(filed, Outcome.UPHELD, by=by, now=world.now, **finding)
+    answered = answer(objection, Outcome.UPHELD, by=by, now=world.now, **finding)
     assert isinstance(answered, Objection)
     return answered
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from notices.models import Objection, Outcome, Paper, PaperState, Posting
-from workflows import calendars, clock, judge, queries
+from workflows import answering, calendars, clock, judge, queries
 from workflows.actions import PASS
 from workflows.models import Batch
 from workflows.procedure import Procedure, named
@@ -81,7 +81,12 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": cases,
         "postings": postings,
         "objections": objections,
-        "answer_by": _answer_days(batch, objections),
+        "answer_by": {
+            answer.objection.pk: answer
+            for answer in answering.answers(
+                (one, batch.bound_rulebook) for one in objections
+            )
+        },
         "unanswered": sum(one.outcome == Outcome.OPEN for one in objections),
         "today": today,
         "length": batch.bound_rulebook["publicity_days"],
@@ -89,19 +94,6 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
         **_closing(request, batch, procedure, today),
     }
     return render(request, "workflows/publicity.html", context)
-
-
-def _answer_days(batch: Batch, objections: list[Objection]) -> dict[int, date]:
-    """Return the day by which each open objection has to be answered."""
-    length = batch.bound_rulebook["objection_answer_days"]
-    days = batch.bound_rulebook.whole("objection_answer_days")
-    return {
-        one.pk: calendars.due_date(
-            timezone.localdate(one.received_at), days=days, unit=length.unit
-        )
-        for one in objections
-        if one.outcome == Outcome.OPEN
-    }
 
 
 def _notice_kind(batch: Batch, procedure: Procedure) -> str:
