@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -31,6 +32,8 @@ _AS_JSON: dict[Any, tuple[type, ...]] = {
     NoneType: (NoneType,),
 }
 
+_PLAIN = frozenset({int, bool, NoneType})
+
 # What may stand nowhere on a public list: an ID number, a mobile number (law.md §4).
 _PERSONAL = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
@@ -40,13 +43,14 @@ class NotAllowed(ValueError):
 
 
 def freeze(value: object) -> Any:
-    """Return the value as plain JSON; dates and amounts become text."""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
+    """Return the value as plain JSON; dates and amounts become text.
+
+    Whatever road a text took, it is clean before it is printed, signed and hashed.
+    """
+    if type(value) is str:
+        return tidy(value)
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         return {str(key): freeze(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -85,7 +89,8 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
     # Papers are Chinese whatever language the officer reads.
     with translation.override(settings.LANGUAGE_CODE):
         frozen = frozen_context(context)
-    _check(kind, CONTEXTS[kind], frozen)
+    if fault := _fault(_form(CONTEXTS[kind]), frozen):
+        raise NotAllowed(f"{kind}{fault}")
     if kind in kinds.PUBLIC_KINDS:
         _check_public(kind, frozen)
     return frozen
@@ -94,54 +99,77 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
 def _check_public(kind: str, frozen: dict[str, Any]) -> None:
     allowed = kinds.named(kind).fields
     for row in frozen["rows"]:
-        if extra := set(row) - allowed:
+        if extra := row.keys() - allowed:
             raise NotAllowed(f"{kind}.rows: {sorted(extra)}")
-        if _PERSONAL.search("\n".join(str(value) for value in row.values())):
-            raise NotAllowed(f"{kind}.rows: a number of a person")
+    words = (str(value) for row in frozen["rows"] for value in row.values())
+    if _PERSONAL.search("\n".join(words)):
+        raise NotAllowed(f"{kind}.rows: a number of a person")
 
 
-def _check(where: str, wanted: Any, value: Any) -> None:
-    if get_origin(wanted) is UnionType:
-        options = get_args(wanted)
-        wanted = NoneType if value is None and NoneType in options else options[0]
-    if is_typeddict(wanted):
-        _check_keys(where, wanted, value)
-    elif get_origin(wanted) is list:
-        _check_list(where, get_args(wanted)[0], value)
-    elif type(value) not in _AS_JSON[wanted]:
-        raise NotAllowed(f"{where}: {type(value).__name__}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What an annotation asks of a value that is JSON already.
 
+    Attributes:
+        types: what the value itself may be.
+        rows: what every row asks, where the value is a list.
+        fields, required: what every key asks, where it is a structure.
+    """
 
-def _check_keys(where: str, wanted: Any, value: Any) -> None:
-    if not isinstance(value, dict):
-        raise NotAllowed(f"{where}: {type(value).__name__}")
-    if wrong := set(value) - set(wanted.__annotations__):
-        raise NotAllowed(f"{where}: unknown {sorted(wrong)}")
-    if absent := wanted.__required_keys__ - set(value):
-        raise NotAllowed(f"{where}: missing {sorted(absent)}")
-    types = _hints(wanted)
-    for key, item in value.items():
-        _check(f"{where}.{key}", types[key], item)
+    types: frozenset[type]
+    rows: "_Form | None" = None
+    fields: Mapping[str, "_Form"] | None = None
+    required: frozenset[str] = frozenset()
 
 
 @cache
-def _hints(wanted: Any) -> dict[str, Any]:
+def _form(wanted: Any) -> _Form:
     # Resolving the annotations of one row type again for each of 500 rows is slow.
-    return get_type_hints(wanted)
+    if get_origin(wanted) is UnionType:
+        options = get_args(wanted)
+        form = _form(options[0])
+        return replace(form, types=form.types | ({NoneType} & set(options)))
+    if is_typeddict(wanted):
+        fields = {key: _form(kind) for key, kind in get_type_hints(wanted).items()}
+        types = frozenset[type]((dict, Frozen))
+        return _Form(types=types, fields=fields, required=wanted.__required_keys__)
+    if get_origin(wanted) is list:
+        return _Form(types=frozenset({list}), rows=_form(get_args(wanted)[0]))
+    return _Form(types=frozenset(_AS_JSON[wanted]))
 
 
-def _check_list(where: str, wanted: Any, value: Any) -> None:
-    if not isinstance(value, list):
-        raise NotAllowed(f"{where}: {type(value).__name__}")
-    for number, item in enumerate(value):
-        _check(f"{where}[{number}]", wanted, item)
+def _fault(form: _Form, value: Any) -> str:
+    """Return where in a value something is not as asked, and what; else nothing."""
+    if type(value) not in form.types:
+        return f": {type(value).__name__}"
+    if form.fields is not None and value is not None:
+        return _fault_of_keys(form, form.fields, value)
+    if form.rows is not None and value is not None:
+        for number, row in enumerate(value):
+            if fault := _fault(form.rows, row):
+                return f"[{number}]{fault}"
+    return ""
+
+
+def _fault_of_keys(form: _Form, fields: Mapping[str, _Form], value: Any) -> str:
+    if wrong := value.keys() - fields.keys():
+        return f": unknown {sorted(wrong)}"
+    if absent := form.required - value.keys():
+        return f": missing {sorted(absent)}"
+    for key, item in value.items():
+        if fault := _fault(fields[key], item):
+            return f".{key}{fault}"
+    return ""
 
 
 def _plain(value: object) -> object:
-    # A lazy translation or an enum member of text becomes plain text here; whatever
-    # road a text took, it is clean before it is printed, signed and hashed.
-    if value is None or isinstance(value, bool | int):
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         raise NotAllowed("a float is no amount")
+    # An amount, a lazy translation or an enum member of text becomes plain text.
     return tidy(str(value))

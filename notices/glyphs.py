@@ -4,7 +4,7 @@ Must not know any paper. A missing glyph is a silent box in the PDF, hence the c
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,17 +58,14 @@ def missing(text: str) -> list[str]:
     return list(dict.fromkeys(c for c in text if not _prints(c, covered)))
 
 
-def missing_in(context: object, person: str = "") -> Iterator[Missing]:
-    """Yield what cannot be printed anywhere in a context, with whose name it is."""
-    if isinstance(context, str):
-        yield from (Missing(person, character) for character in missing(context))
-    elif isinstance(context, Mapping):
-        whose = _who(context) or person
-        for value in context.values():
-            yield from missing_in(value, whose)
-    elif isinstance(context, list | tuple):
-        for value in context:
-            yield from missing_in(value, person)
+def missing_in(context: object) -> list[Missing]:
+    """Return what cannot be printed anywhere in a context, with whose name it is."""
+    texts: list[tuple[str, str]] = []
+    _gather(context, "", texts)
+    # All texts at one look: hardly any paper has a character nobody can print.
+    if printable().issuperset("".join([text for _person, text in texts])):
+        return []
+    return [Missing(person, c) for person, text in texts for c in missing(text)]
 
 
 @cache
@@ -86,6 +83,21 @@ def _prints(character: str, covered: frozenset[int]) -> bool:
     return ord(character) in covered
 
 
+def _gather(context: object, person: str, texts: list[tuple[str, str]]) -> None:
+    """Add every text of a context, with the person whose facts it belongs to."""
+    if isinstance(context, str):
+        texts.append((person, context))
+    elif isinstance(context, Mapping):
+        whose = _who(context) or person
+        for value in context.values():
+            _gather(value, whose, texts)
+    elif isinstance(context, list | tuple):
+        for value in context:
+            _gather(value, person, texts)
+
+
 def _who(context: Mapping) -> str:
-    found = (context.get(key) for key in _WHO)
-    return next((str(name) for name in found if name), "")
+    for key in _WHO:
+        if name := context.get(key):
+            return str(name)
+    return ""

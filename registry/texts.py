@@ -15,18 +15,22 @@ from registry.refusals import HOUSE_RULE, Refusal
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Controls, soft hyphen, zero width, direction marks, fillers, variation selectors.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+_UNSEEN_SET = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000e0000-\U000e0fff]"
+    "\U000e0000-\U000e0fff"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE_SET = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_UNSEEN = re.compile(f"[{_UNSEEN_SET}]")
+_PRIVATE = re.compile(f"[{_PRIVATE_SET}]")
 _BROKEN = re.compile("[\ud800-\udfff]")
+# All that is ever mended one by one; a text without any of it is looked at once.
+_UNTIDY = re.compile(f"[\t\x0b-\r\u2028\u2029{_UNSEEN_SET}{_PRIVATE_SET}]")
 
 
 def tidy(text: str) -> str:
     """Return the text as it is stored and printed; nothing visible is lost."""
-    if text.isascii() and text.isprintable():
+    if not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINES.sub("\n", text).replace("\t", " ")
     if _PRIVATE.search(text):
