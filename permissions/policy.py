@@ -1,6 +1,6 @@
 """Who may act where, asked in four directions of one table.
 
-May this officer here (`standing`), which officers here (`officers`), which
+May this officer here (`standing`, `stands`), which officers here (`officers`), which
 places for this officer (`territory`), and why (`why`, in `reasons`). It must not
 know cases; nothing is kept between requests: a removal works at the next click.
 """
@@ -82,16 +82,26 @@ def standing(
     A township post stands over all its villages; it never reaches upward. His own
     appointment comes before one in which he acts for somebody.
     """
+    held = _standing(officer, post, place_code, on)
+    return held.select_related("officer", "acting_for", "place").first()
+
+
+def stands(by: Appointment, post: Post, place_code: str, on: date) -> bool:
+    """Return whether this is the appointment by which its officer is `standing`."""
+    held = _standing(by.officer, post, place_code, on)
+    return held.values_list("pk", flat=True).first() == by.pk
+
+
+def _standing(
+    officer: Officer, post: Post, place_code: str, on: date
+) -> QuerySet[Appointment]:
     seats = seats_over(post, place_code)
     if not seats or not officer.is_active:
-        return None
-    return (
-        Appointment.objects.valid(on)
-        .filter(officer=officer, post=post, place_id__in=seats)
-        .select_related("officer", "acting_for", "place")
-        .order_by(*OWN_FIRST)
-        .first()
+        return Appointment.objects.none()
+    held = Appointment.objects.valid(on).filter(
+        officer=officer, post=post, place_id__in=seats
     )
+    return held.order_by(*OWN_FIRST)
 
 
 def officers(post: Post, place_code: str, on: date) -> QuerySet[Officer]:

@@ -67,7 +67,7 @@ class DeskActivation(ViewActivation):
         """Mark the desk's work done by an officer, or by the engine (None)."""
         self.task.owner_id = officer_id
         self.task.started = self.task.finished = at
-        self.task.save()
+        self.task.save(update_fields=["owner", "status", "started", "finished"])
 
 
 class Desk(flow.View):
@@ -99,7 +99,7 @@ class ClockActivation(mixins.NextNodeActivationMixin, Activation):
     def fire(self, at: datetime) -> None:
         """End the waiting."""
         self.task.started = self.task.finished = at
-        self.task.save()
+        self.task.save(update_fields=["status", "started", "finished"])
 
     @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
     def complete(self) -> None:

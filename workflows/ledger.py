@@ -14,6 +14,10 @@ from workflows.models import Batch, Entry
 
 GENESIS = "0" * 64
 
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -45,8 +49,7 @@ def entry_hash(entry: Entry) -> str:
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "prev": entry.prev,
     }
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
 
 
 def append(

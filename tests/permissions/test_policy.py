@@ -6,7 +6,14 @@ import pytest
 
 from permissions.appointments import end
 from permissions.officers import close_account
-from permissions.policy import Territory, appointments, officers, standing, territory
+from permissions.policy import (
+    Territory,
+    appointments,
+    officers,
+    standing,
+    stands,
+    territory,
+)
 from permissions.posts import Post
 from permissions.reasons import why
 from tests.permissions.factories import (
@@ -27,7 +34,7 @@ DAY = timedelta(days=1)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("on", "stands"),
+    ("on", "valid"),
     [
         (date(2018, 2, 28), False),
         (date(2018, 3, 1), True),
@@ -35,9 +42,9 @@ DAY = timedelta(days=1)
         (date(2018, 7, 1), False),
     ],
 )
-def test_a_post_is_held_from_its_first_day_until_the_day_before_its_end(on, stands):
+def test_a_post_is_held_from_its_first_day_until_the_day_before_its_end(on, valid):
     who = officer()
-    appointment(
+    held = appointment(
         who,
         Post.TOWNSHIP_CLERK,
         TOWNSHIP,
@@ -45,8 +52,9 @@ def test_a_post_is_held_from_its_first_day_until_the_day_before_its_end(on, stan
         until=date(2018, 7, 1),
     )
 
-    assert (standing(who, Post.TOWNSHIP_CLERK, VILLAGE, on) is not None) is stands
-    assert territory(who, on).covers(VILLAGE) is stands
+    assert (standing(who, Post.TOWNSHIP_CLERK, VILLAGE, on) is not None) is valid
+    assert stands(held, Post.TOWNSHIP_CLERK, VILLAGE, on) is valid
+    assert territory(who, on).covers(VILLAGE) is valid
 
 
 @pytest.mark.django_db
@@ -114,6 +122,20 @@ def test_no_post_reaches_upward():
 
 
 @pytest.mark.django_db
+def test_only_the_appointment_to_the_post_itself_stands():
+    leader = holder(Post.TOWNSHIP_LEADER, TOWNSHIP, "麻志诚")
+    who = officer()
+    other = appointment(who, Post.COUNTY_CLERK, COUNTY)
+    acting = appointment(
+        who, Post.TOWNSHIP_LEADER, TOWNSHIP, until=TODAY + DAY, acting_for=leader
+    )
+
+    assert stands(acting, Post.TOWNSHIP_LEADER, VILLAGE, TODAY)
+    assert not stands(acting, Post.TOWNSHIP_LEADER, VILLAGE, TODAY + DAY)
+    assert not stands(other, Post.TOWNSHIP_LEADER, VILLAGE, TODAY)
+
+
+@pytest.mark.django_db
 def test_each_question_costs_one_statement(django_assert_num_queries):
     who = holder(Post.COUNTY_CLERK, COUNTY)
     appointment(who, Post.WORK_TEAM, VILLAGE)
@@ -125,6 +147,8 @@ def test_each_question_costs_one_statement(django_assert_num_queries):
         assert (held.officer.full_name, held.place.pk) == ("吴晓兰", COUNTY)
         assert held.signature == "吴晓兰"
     with django_assert_num_queries(1):
+        assert stands(held, Post.COUNTY_CLERK, VILLAGE, TODAY)
+    with django_assert_num_queries(1):
         list(officers(Post.COUNTY_CLERK, VILLAGE, TODAY))
     with django_assert_num_queries(1):
         assert len(appointments(who, TODAY)) == 2
@@ -133,9 +157,11 @@ def test_each_question_costs_one_statement(django_assert_num_queries):
 @pytest.mark.django_db
 def test_a_question_with_a_foregone_answer_costs_nothing(django_assert_num_queries):
     who = holder(Post.TOWNSHIP_CLERK, TOWNSHIP)
+    held = who.appointments.get()
 
     with django_assert_num_queries(0):
         assert standing(who, Post.TOWNSHIP_CLERK, COUNTY, TODAY) is None
+        assert not stands(held, Post.TOWNSHIP_CLERK, COUNTY, TODAY)
 
 
 @pytest.mark.django_db
