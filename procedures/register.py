@@ -1,6 +1,6 @@
 """Puts the two procedures, their forms, papers and rulebooks before the engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +15,13 @@ from procedures.household_identification import (
     HouseholdIdentification,
     HouseholdIdentificationFlow,
 )
+from procedures.record import Record
 from registry.codes import Standing
 from registry.refusals import Refusal
 from registry.standing import set_standing
 from workflows import procedure, rulebook
-from workflows.machine import Step
 from workflows.models import Case
 from workflows.procedure import Procedure
-from workflows.rulebook import Rulebook
 
 IDENTIFICATION = "household_identification"
 EXIT = "household_exit"
@@ -30,14 +29,6 @@ EXIT = "household_exit"
 IDENTIFIED = gettext_noop("贫困户识别登记建档")
 LEFT = gettext_noop("贫困户退出销号")
 RULEBOOKS = Path(__file__).parent / "rulebooks"
-
-
-def load_step_facts(
-    cases: Sequence[Case], *, step: Step, rulebook: Rulebook, today: date
-) -> Mapping[int, load.CaseFacts]:
-    """Load just what the gates of a step read."""
-    need = load.needs_of(step.gates)
-    return load.load_facts(cases, step=step, rulebook=rulebook, today=today, need=need)
 
 
 def enter_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Refusal]:
@@ -76,7 +67,8 @@ def everything() -> None:
             letter="识",
             case_class=HouseholdIdentification,
             flow_class=HouseholdIdentificationFlow,
-            facts=load_step_facts,
+            record=Record,
+            facts=load.load_facts,
             forms=FORMS_OF[IDENTIFICATION],
             papers=papers.write,
             states=states.IDENTIFICATION,
@@ -92,7 +84,8 @@ def everything() -> None:
             letter="退",
             case_class=HouseholdExit,
             flow_class=HouseholdExitFlow,
-            facts=load_step_facts,
+            record=Record,
+            facts=load.load_facts,
             forms=FORMS_OF[EXIT],
             papers=papers.write,
             states=states.EXIT,

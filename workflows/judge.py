@@ -21,7 +21,7 @@ from workflows import anew
 from workflows.calendar import UnknownHolidayYear
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
-from workflows.procedure import Procedure, named
+from workflows.procedure import Procedure, Record, named
 from workflows.rulebook import Rulebook
 
 Refusals = dict[int, list[Refusal]]
@@ -67,6 +67,7 @@ class Desk:
     step: Step
     rulebook: Rulebook
     cases: Sequence[Case]
+    record: Record
     facts: Mapping[int, Any]
     today: date
 
@@ -76,14 +77,15 @@ def desk(batch: Batch, cases: Sequence[Case], *, today: date) -> Desk:
     procedure = named(batch.procedure)
     step = procedure.step(batch.step)
     rulebook = batch.bound_rulebook
-    facts = procedure.facts(cases, step=step, rulebook=rulebook, today=today)
+    record = procedure.record(batch, cases, step)
     return Desk(
         batch=batch,
         procedure=procedure,
         step=step,
         rulebook=rulebook,
         cases=cases,
-        facts=facts,
+        record=record,
+        facts=procedure.facts(record, rulebook=rulebook, today=today),
         today=today,
     )
 
@@ -230,13 +232,13 @@ def _on_hold(case: Case) -> Refusal:
     )
 
 
-def _own_earlier_acts(at: Desk, by: Appointment) -> list[tuple[int, str]]:
+def _own_earlier_acts(at: Desk, by: Appointment) -> Iterable[tuple[int, str]]:
     if not at.step.apart:
-        return []
-    done = Entry.objects.filter(
-        case_id__in=[case.pk for case in at.cases],
-        step__in=at.step.apart,
-        act=Entry.Act.PASS,
-        actor_id=by.officer_id,
+        return ()
+    return dict.fromkeys(
+        (stop.case_id, stop.step)
+        for stop in at.record.road.stops
+        if stop.actor_id == by.officer_id
+        and stop.act == Entry.Act.PASS
+        and stop.step in at.step.apart
     )
-    return list(done.values_list("case_id", "step").distinct())

@@ -5,7 +5,7 @@ Procedures register themselves at start-up; the engine never imports one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from registry.models import Household
     from registry.refusals import Refusal
     from workflows.flow import BatchFlow
-    from workflows.models import Batch, Case
+    from workflows.models import Batch, Case, Entry
+    from workflows.road import Road
     from workflows.rulebook import Rulebook
 
 
@@ -39,11 +40,24 @@ class StepForms:
     case: tuple[type[Any], ...] = ()
 
 
+class Record(Protocol):
+    """What is on record about a list at a step; each kind of fact is read once."""
+
+    batch: Batch
+
+    @property
+    def road(self) -> Road:
+        """Return what the ledger says of these cases."""
+
+    def then(self, entries: Iterable[Entry]) -> Record:
+        """Return the record as an act leaves it that has just written these lines."""
+
+
 class FactsLoader(Protocol):
-    """Load what gates read, for all cases at once, in a constant number of queries."""
+    """Return what gates read, for all cases at once, in a constant number of queries."""
 
     def __call__(
-        self, cases: Sequence[Case], *, step: Step, rulebook: Rulebook, today: date
+        self, record: Any, *, rulebook: Rulebook, today: date
     ) -> Mapping[int, Any]: ...
 
 
@@ -53,10 +67,9 @@ class PaperWriter(Protocol):
     def __call__(
         self,
         kinds: Sequence[str],
-        *,
-        batch: Batch,
+        record: Any,
         cases: Sequence[Case],
-        step: Step,
+        *,
         by: Appointment,
         now: datetime,
     ) -> list[Draft]: ...
@@ -69,6 +82,7 @@ class Procedure:
     Attributes:
         slug: stored with batches and cases; never renamed.
         letter: the character in batch numbers (识, 退).
+        record: opens the record of a list at a step, for gates and papers.
         states: every legal state in the words people read.
         eligible: why a household may not enter now; empty when it may.
         settle: what passing the last step does to the register, or why it cannot.
@@ -80,6 +94,7 @@ class Procedure:
     letter: str
     case_class: type[Case]
     flow_class: type[BatchFlow]
+    record: Callable[[Batch, Sequence[Case], Step], Record]
     facts: FactsLoader
     forms: Mapping[str, StepForms]
     papers: PaperWriter

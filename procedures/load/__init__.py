@@ -3,7 +3,7 @@
 Knows tables and their copies in `facts`; not what a gate does with them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from procedures.facts import CaseFacts, HouseholdFacts
 from procedures.gates import Gate
 from procedures.load import checks, households, meetings, notices, visits
 from procedures.load.request import Fields, Request, home_of
-from workflows.machine import Step
+from procedures.record import Record
 from workflows.models import Case
 from workflows.rulebook import Rulebook
 
@@ -49,25 +49,25 @@ def needs_of(gates: Iterable[Callable[..., Any]]) -> frozenset[str]:
 
 
 def load_facts(
-    cases: Sequence[Case],
+    record: Record,
     *,
-    step: Step,
     rulebook: Rulebook,
     today: date,
     need: frozenset[str] | None = None,
 ) -> dict[int, CaseFacts]:
-    """Return the facts of each case at a step; `need` None means the step's own.
+    """Return the facts of each case on record; `need` None means the step's own.
 
     Households and batches are fetched once when the cases do not carry them.
 
     Raises: KeyError for a need nobody loads.
     """
+    cases = record.cases
     if not cases:
         return {}
-    prefetch_related_objects(list(cases), "household", "batch")
-    request = Request(cases=cases, step=step, rulebook=rulebook, today=today)
+    prefetch_related_objects(cases, "household", "batch")
+    request = Request(record=record, rulebook=rulebook, today=today)
     fields: dict[int, Fields] = {case.pk: {} for case in cases}
-    for name in sorted(needs_of(step.gates) if need is None else need):
+    for name in sorted(needs_of(record.step.gates) if need is None else need):
         for case_id, found in LOADERS[name](request).items():
             fields[case_id] |= found
     return {case.pk: _facts(case, request, fields[case.pk]) for case in cases}

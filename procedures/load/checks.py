@@ -12,8 +12,9 @@ from procedures.facts import (
     SignOffFacts,
     SiteCheckFacts,
 )
+from procedures.filed import SiteCheckRow
 from procedures.load.request import Fields, Request, latest_by_step
-from procedures.models import Comparison, Finding, Sample, Signer, SignOff, SiteCheck
+from procedures.models import Comparison, Finding, Sample, Signer, SignOff
 
 
 def comparisons(request: Request) -> dict[int, Fields]:
@@ -26,8 +27,7 @@ def comparisons(request: Request) -> dict[int, Fields]:
 
 def samples(request: Request) -> dict[int, Fields]:
     """Return the sample of each case's list at this step."""
-    rows = Sample.objects.filter(batch_id__in=request.batch_ids, step=request.step.name)
-    by_batch = {row.batch_id: row for row in rows}
+    by_batch = request.filed.samples
     return {
         case.pk: {"sample": _sample(by_batch[case.batch_id], case.pk)}
         for case in request.cases
@@ -37,8 +37,8 @@ def samples(request: Request) -> dict[int, Fields]:
 
 def site_checks(request: Request) -> dict[int, Fields]:
     """Return each case's last check on site at every step."""
-    rows = SiteCheck.objects.filter(case_id__in=request.case_ids)
-    return latest_by_step(rows.order_by("checked_on", "pk"), "site_checks", _site_check)
+    rows = sorted(request.filed.site_checks, key=lambda row: (row.checked_on, row.pk))
+    return latest_by_step(rows, "site_checks", _site_check)
 
 
 def sign_offs(request: Request) -> dict[int, Fields]:
@@ -77,7 +77,7 @@ def _sample(row: Sample, case_id: int) -> SampleFacts:
     )
 
 
-def _site_check(row: SiteCheck) -> SiteCheckFacts:
+def _site_check(row: SiteCheckRow) -> SiteCheckFacts:
     return SiteCheckFacts(
         checked_on=row.checked_on,
         checkers=tuple(row.checkers),

@@ -3,7 +3,6 @@
 Knows these tables; no gate.
 """
 
-from django.db.models import Max
 from django.utils import timezone
 
 from permissions.models import Kinship
@@ -15,7 +14,7 @@ from workflows.models import Case, Entry
 
 def applications(request: Request) -> dict[int, Fields]:
     """Return each case's application."""
-    rows = Application.objects.filter(case_id__in=request.case_ids)
+    rows = request.filed.applications
     return {row.case_id: {"application": _application(row)} for row in rows}
 
 
@@ -35,9 +34,9 @@ def other_open_cases(request: Request) -> dict[int, Fields]:
 
 def sent_back(request: Request) -> dict[int, Fields]:
     """Return the day each case was last sent back to an earlier step."""
-    returns = Entry.objects.filter(case_id__in=request.case_ids, act=Entry.Act.RETURN)
-    last = returns.values("case_id").annotate(last=Max("at")).order_by()
-    return {row["case_id"]: {"since": timezone.localdate(row["last"])} for row in last}
+    returns = [stop for stop in request.stops if stop.act == Entry.Act.RETURN]
+    last = {stop.case_id: stop.at for stop in sorted(returns, key=lambda stop: stop.at)}
+    return {pk: {"since": timezone.localdate(at)} for pk, at in last.items()}
 
 
 def kin(request: Request) -> dict[int, Fields]:

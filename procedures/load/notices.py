@@ -110,14 +110,13 @@ def _concerns(row: Objection, case: Case, lists: set[str]) -> bool:
 
 def _lists(request: Request, *, since_return: bool) -> Lists:
     """Return the lists each case has been on, at all or since it was sent back."""
-    been = Entry.objects.filter(case_id__in=request.case_ids)
-    rows = list(been.values_list("case_id", "batch_id", "act").distinct())
+    been = {(stop.case_id, stop.batch_id, stop.act) for stop in request.stops}
     sent_back: dict[int, int] = {}
-    for case_id, batch_id, act in rows:
+    for case_id, batch_id, act in been:
         if since_return and act == Entry.Act.RETURN:
             sent_back[case_id] = max(batch_id, sent_back.get(case_id, batch_id))
     lists: Lists = {case.pk: {case.batch.about} for case in request.cases}
-    for case_id, batch_id, _act in rows:
+    for case_id, batch_id, _act in been:
         if batch_id > sent_back.get(case_id, -1):
             lists[case_id].add(f"batch/{batch_id}")
     return lists

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from procedures.filed import Filed
+from procedures.record import Record
 from registry.models import Household
 from workflows.machine import Step
 from workflows.models import Case
+from workflows.road import Stop
 from workflows.rulebook import Rulebook
 
 Fields = dict[str, Any]
@@ -20,10 +23,27 @@ Fields = dict[str, Any]
 class Request:
     """One call of `load_facts`."""
 
-    cases: Sequence[Case]
-    step: Step
+    record: Record
     rulebook: Rulebook
     today: date
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        return self.record.cases
+
+    @property
+    def step(self) -> Step:
+        return self.record.step
+
+    @property
+    def filed(self) -> Filed:
+        """Return the rows of facts that papers read as well."""
+        return self.record.filed
+
+    @property
+    def stops(self) -> Sequence[Stop]:
+        """Return what the ledger says of these cases, oldest first."""
+        return self.record.road.stops
 
     @property
     def case_ids(self) -> list[int]:

@@ -50,18 +50,12 @@ def visits(request: Request) -> dict[int, Fields]:
 
 def worksheets(request: Request) -> dict[int, Fields]:
     """Return each case's last worksheet at every step."""
-    rows = (
-        Worksheet.objects.filter(case_id__in=request.case_ids)
-        .order_by("pk")
-        .prefetch_related("lines")
-    )
-    return latest_by_step(rows, "worksheets", _worksheet)
+    return latest_by_step(request.filed.worksheets, "worksheets", _worksheet)
 
 
 def checklists(request: Request) -> dict[int, Fields]:
     """Return each case's last checklist at every step."""
-    rows = Checklist.objects.filter(case_id__in=request.case_ids).order_by("pk")
-    return latest_by_step(rows, "checklists", _checklist)
+    return latest_by_step(request.filed.checklists, "checklists", _checklist)
 
 
 def _worksheet(row: Worksheet) -> WorksheetFacts:

@@ -14,9 +14,8 @@ from notices.papers import Draft
 from permissions.models import Appointment
 from procedures.papers import households, lists, meetings, objections
 from procedures.papers.occasion import Occasion
-from procedures.papers.record import Record
-from workflows.machine import Step
-from workflows.models import Batch, Case
+from procedures.record import Record
+from workflows.models import Case
 
 Writer = Callable[[Occasion, str], list[Draft]]
 
@@ -51,22 +50,21 @@ PAPER_LANGUAGE = "zh-hans"
 
 def write(
     kinds: Sequence[str],
-    *,
-    batch: Batch,
+    record: Record,
     cases: Sequence[Case],
-    step: Step,
+    *,
     by: Appointment,
     now: datetime,
 ) -> list[Draft]:
-    """Return the drafts of some kinds, in a constant number of statements.
+    """Return the drafts of some kinds for some of the cases on record.
 
-    One draft for the list, or one per household, as the kind is. A fact nobody
-    has recorded yet is left blank, to be filled in by hand.
+    A constant number of statements. One draft for the list, or one per household,
+    as the kind is. A fact nobody has recorded yet is left blank, to be filled in by
+    hand.
 
     Raises: KeyError for a kind nobody writes.
     """
-    record = Record(batch, cases, step)
-    at = Occasion(batch=batch, step=step, by=by, now=now, record=record)
+    at = Occasion(record=record, cases=cases, by=by, now=now)
     with translation.override(PAPER_LANGUAGE):
         return [
             replace(draft, context=frozen_context(draft.context))

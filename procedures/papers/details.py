@@ -10,8 +10,8 @@ from decimal import Decimal
 from procedures.models import Vote, Worksheet
 from procedures.papers import law
 from procedures.papers.occasion import Context, Occasion
-from procedures.papers.record import latest
 from procedures.papers.standards import checks
+from procedures.record import latest
 from registry.codes import Attribute, Cause, Health, Labour
 from registry.models import Household, Person
 from workflows.models import Case

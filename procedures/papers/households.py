@@ -6,8 +6,8 @@ Knows what each says; never an ID number and never a household's phone.
 from notices.papers import Draft
 from procedures.papers import details, law
 from procedures.papers.occasion import Context, Occasion
-from procedures.papers.record import latest
 from procedures.papers.standards import checks
+from procedures.record import latest
 from registry.places import Level
 from workflows.models import Case
 

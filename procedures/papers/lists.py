@@ -6,10 +6,10 @@ Knows what each says; a notice carries group, head and size of a household, no m
 from fractions import Fraction
 
 from notices.papers import Draft
-from procedures.models import Hit
+from procedures.models import Finding, Hit
 from procedures.papers import law
 from procedures.papers.occasion import Context, Occasion, row
-from procedures.papers.record import Record
+from procedures.record import Record
 from registry.places import Level
 from workflows.models import Case, Entry
 
@@ -114,7 +114,7 @@ def comparison_list(at: Occasion, kind: str) -> list[Draft]:
         ),
         "rows": [
             _hit(at.record, case, hit)
-            for case in at.record.listed
+            for case in at.record.cases
             if case.pk in found
             for hit in found[case.pk].hits.all()
         ],
@@ -148,17 +148,17 @@ def _decisions(at: Occasion) -> list[Context]:
             else "",
             "reason": decided[case.pk].reason if case.pk in decided else "",
         }
-        for case in at.record.listed
+        for case in at.record.cases
     ]
 
 
 def _opinion(at: Occasion) -> str:
     """Return the sum of the decisions; empty while nothing is decided."""
-    parts = []
+    decided, parts = at.record.decided, []
     for act, word in DECISIONS.items():
         homes = [
             at.record.households[pk]
-            for pk, entry in at.record.decided.items()
+            for pk, entry in decided.items()
             if entry.act == act
         ]
         if homes:
@@ -167,9 +167,10 @@ def _opinion(at: Occasion) -> str:
 
 
 def _site_checks(record: Record) -> list[Context]:
+    findings = {value: str(label) for value, label in Finding.choices}
     checks = (
         (case, record.site_checks.get(case.pk, {}).get(record.step.name))
-        for case in record.listed
+        for case in record.cases
     )
     return [
         {
@@ -177,7 +178,7 @@ def _site_checks(record: Record) -> list[Context]:
             "head": record.households[case.pk].head_name,
             "checked_on": check.checked_on,
             "checkers": [str(name) for name in check.checkers],
-            "finding": check.get_finding_display(),
+            "finding": findings[check.finding],
             "note": check.note,
         }
         for case, check in checks

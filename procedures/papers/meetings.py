@@ -13,7 +13,7 @@ from procedures.gates.gate import key_at
 from procedures.models import Meeting, Method, Recused, Vote
 from procedures.papers import law
 from procedures.papers.occasion import Context, Occasion, row
-from procedures.papers.record import latest
+from procedures.record import latest
 from registry.places import Level
 from workflows.models import Case
 
@@ -129,7 +129,7 @@ def _rows(at: Occasion, meeting: Meeting | None) -> list[Context]:
     votes = {vote.case_id: vote for vote in meeting.votes.all()} if meeting else {}
     return [
         row(at.household(case)) | _vote(at, meeting, votes.get(case.pk))
-        for case in at.record.listed
+        for case in at.record.cases
         if not votes or case.pk in votes
     ]
 

@@ -3,7 +3,7 @@
 Gives every writer the same head, issuer and references; knows no kind of paper by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from notices import kinds, papers
 from notices.papers import Draft
 from permissions.models import Appointment
 from procedures.models import Meeting
-from procedures.papers.record import Record
+from procedures.record import Record
 from registry.models import Household
 from registry.places import PREFIX, Level, ancestor, level_of
 from workflows.machine import Step
@@ -31,13 +31,24 @@ ABOUT_LENGTH = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """What all papers written at one moment share."""
+    """What all papers written at one moment share.
 
-    batch: Batch
-    step: Step
+    Attributes:
+        cases: those the papers are for; the record may hold more.
+    """
+
+    record: Record
+    cases: Sequence[Case]
     by: Appointment
     now: datetime
-    record: Record
+
+    @property
+    def batch(self) -> Batch:
+        return self.record.batch
+
+    @property
+    def step(self) -> Step:
+        return self.record.step
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -52,10 +63,6 @@ class Occasion:
     def officer(self) -> str:
         """Return the officer's name; an acting one is named with whom he stands for."""
         return self.by.signature
-
-    @property
-    def cases(self) -> list[Case]:
-        return self.record.cases
 
     @property
     def today(self) -> date:

@@ -6,6 +6,7 @@ from typing import Any
 from notices.models import Paper, Posting
 from procedures import load
 from procedures.facts import CaseFacts
+from procedures.record import Record
 from procedures.rehearsal.rehearse import picture
 from tests.procedures.papers.factories import NOW, World
 from workflows.models import Case
@@ -16,9 +17,9 @@ TODAY = NOW.date()
 def facts(made: World, step: str, *needs: str) -> dict[int, CaseFacts]:
     """Load what some gates would need, as the desk does: from fresh cases."""
     ids = [case.pk for case in made.cases]
+    cases = Case.objects.filter(pk__in=ids).order_by("pk")
     return load.load_facts(
-        list(Case.objects.filter(pk__in=ids).order_by("pk")),
-        step=made.procedure.step(step),
+        Record(made.batch, cases, made.procedure.step(step)),
         rulebook=made.batch.bound_rulebook,
         today=TODAY,
         need=frozenset(needs) if needs else None,

@@ -21,7 +21,7 @@ from workflows.errors import Stale
 from workflows.judge import Kind, Refusals, Verdict
 from workflows.ledger import Line
 from workflows.models import Batch, BatchTask, Case, Entry, Receipt
-from workflows.procedure import named
+from workflows.procedure import Record, named
 from workflows.transit import Moves
 
 LEDGER_ACTS = {
@@ -165,9 +165,9 @@ class _Act:
             case.closed_on = today
         writing.write_states(self.moves, batch=self.batch, at=self.now)
         follow_ups = self._follow_ups()
-        ledger.append(self.batch, self.lines, by=self.by, at=self.now)
-        ledger.append(self.batch, way, by=None, at=self.now)
-        self._settle(passed, refused)
+        written = ledger.append(self.batch, self.lines, by=self.by, at=self.now)
+        written += ledger.append(self.batch, way, by=None, at=self.now)
+        self._settle(passed, refused, self.desk.record.then(written))
         writing.save_position(self.batch)
         result: dict[str, Any] = {
             "batch_id": self.batch.pk,
@@ -227,14 +227,16 @@ class _Act:
         transit.record_opening(batch, cases, by=self.by, at=self.now)
         writing.save_position(batch)
         notice = self.procedure.step(step_name).posts
-        issued = self._issue([notice], cases, batch)
+        record = self.procedure.record(batch, cases, self.step)
+        issued = self._issue([notice], record, cases)
         if issued and not self._of(Kind.PASS):
             # Nobody is left to whom the notice on the wall applies.
             papers.supersede(self.batch.about, notice, successor=issued[0], at=self.now)
-        self.papers += issued
         return batch
 
-    def _settle(self, passed: Sequence[Case], refused: Sequence[Case]) -> None:
+    def _settle(
+        self, passed: Sequence[Case], refused: Sequence[Case], record: Record
+    ) -> None:
         kinds = list(self.step.papers)
         if self.batch.step:
             kinds.append(self.procedure.step(self.batch.step).posts)
@@ -242,21 +244,15 @@ class _Act:
             today = timezone.localdate(self.now)
             if refused_by_register := self.procedure.settle(passed, self.by, today):
                 raise _Rollback(Refused(batch=refused_by_register))
-        self.papers += self._issue(kinds, passed, self.batch)
-        self.papers += self._issue([self.procedure.refusal_paper], refused, self.batch)
+        self._issue(kinds, record, passed)
+        self._issue([self.procedure.refusal_paper], record, refused)
 
     def _issue(
-        self, kinds: Sequence[str], cases: Sequence[Case], batch: Batch
+        self, kinds: Sequence[str], record: Record, cases: Sequence[Case]
     ) -> list[str]:
-        return writing.issue(
-            kinds,
-            procedure=self.procedure,
-            batch=batch,
-            cases=cases,
-            step=self.step,
-            by=self.by,
-            at=self.now,
-        )
+        issued = writing.issue(kinds, record, cases, by=self.by, at=self.now)
+        self.papers += issued
+        return issued
 
 
 def close_clock(batch_id: int, *, now: datetime) -> bool:

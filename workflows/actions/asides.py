@@ -144,15 +144,8 @@ def _send_all_back(
     follow_up = transit.open_follow_up(batch, cases, step.name, by=by, at=now)
     transit.record_opening(follow_up, cases, by=by, at=now)
     writing.save_position(follow_up)
-    writing.issue(
-        [step.posts],
-        procedure=named(batch.procedure),
-        batch=follow_up,
-        cases=cases,
-        step=step,
-        by=by,
-        at=now,
-    )
+    record = named(batch.procedure).record(follow_up, cases, step)
+    writing.issue([step.posts], record, cases, by=by, at=now)
     transit.advance(batch, [], Moves(), by=by, at=now)
     writing.save_position(batch)
     return follow_up

@@ -48,9 +48,8 @@ def print_forms(
     with transaction.atomic():
         # Two clerks printing at once queue here instead of issuing twice.
         keep_in_place(batch)
-        drafts = procedure.papers(
-            kinds, batch=batch, cases=cases, step=step, by=by, now=at
-        )
+        record = procedure.record(batch, cases, step)
+        drafts = procedure.papers(kinds, record, cases, by=by, now=at)
         found = _in_force(drafts)
         stale = {_subject(draft) for draft in drafts if _facts_of(draft) not in found}
         wanted = [draft for draft in drafts if _subject(draft) in stale]

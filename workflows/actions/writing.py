@@ -14,9 +14,8 @@ from permissions import policy, reasons
 from permissions.models import Appointment
 from permissions.posts import Post
 from workflows.errors import Stale, Trespass
-from workflows.machine import Step
 from workflows.models import Batch, BatchTask, Case, Receipt
-from workflows.procedure import Procedure
+from workflows.procedure import Procedure, Record, named
 from workflows.transit import Moves
 
 
@@ -74,8 +73,7 @@ def must_hold(post: Post, place_code: str, by: Appointment, *, at: datetime) -> 
         Trespass: the officer was moved, dismissed, or never held the post here.
     """
     today = timezone.localdate(at)
-    standing = policy.standing(by.officer, post, place_code, today)
-    if standing is None or standing.pk != by.pk:
+    if not policy.stands(by, post, place_code, today):
         raise Trespass(reasons.why(by.officer, post, place_code, today))
 
 
@@ -116,24 +114,21 @@ def save_position(batch: Batch) -> None:
 
 def issue(
     kinds: Iterable[str],
-    *,
-    procedure: Procedure,
-    batch: Batch,
+    record: Record,
     cases: Sequence[Case],
-    step: Step,
+    *,
     by: Appointment,
     at: datetime,
 ) -> list[str]:
-    """Issue papers of some kinds from the record; returns their codes.
+    """Issue papers of some kinds for some cases on record; returns their codes.
 
     A batch passes each step once, so an act never issues a paper a second time.
     """
     wanted = [kind for kind in kinds if kind]
     if not wanted or not cases:
         return []
-    drafts = procedure.papers(
-        wanted, batch=batch, cases=cases, step=step, by=by, now=at
-    )
+    batch = record.batch
+    drafts = named(batch.procedure).papers(wanted, record, cases, by=by, now=at)
     issued = papers.issue(drafts, by=by, at=at, training=batch.training, first=True)
     return [paper.code for paper in issued]
 

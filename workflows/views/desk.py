@@ -32,7 +32,7 @@ from workflows.views.desk_page import (
     rows_of,
     shared,
     sheets,
-    whole_facts,
+    whole_record,
 )
 from workflows.views.desk_visit import At, at_desk, forms_at, where
 from workflows.views.reading import reading
@@ -136,14 +136,16 @@ def keep_typed(at: At) -> HttpResponse | None:
 
 def _desk(at: At) -> judge.Desk:
     """Return what the gates judge, with more facts than they ask: people read them."""
-    today = at.now.date()
+    today, rulebook = at.now.date(), at.batch.bound_rulebook
+    record = whole_record(at.procedure, at.batch, at.cases, at.step)
     return judge.Desk(
         batch=at.batch,
         procedure=at.procedure,
         step=at.step,
-        rulebook=at.batch.bound_rulebook,
+        rulebook=rulebook,
         cases=at.cases,
-        facts=whole_facts(at.procedure, at.cases, at.step, today=today),
+        record=record,
+        facts=at.procedure.facts(record, rulebook=rulebook, today=today),
         today=today,
     )
 

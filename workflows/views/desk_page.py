@@ -19,7 +19,7 @@ from registry.refusals import Refusal
 from workflows.judge import PASS, Verdict
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
-from workflows.procedure import Procedure
+from workflows.procedure import Procedure, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +118,17 @@ def whole_facts(
     """
     if not cases:
         return {}
-    gates = tuple({gate: None for one in procedure.steps for gate in one.gates})
+    record = whole_record(procedure, cases[0].batch, cases, step)
     rulebook = cases[0].batch.bound_rulebook
-    whole = replace(step, gates=gates)
-    return procedure.facts(cases, step=whole, rulebook=rulebook, today=today)
+    return procedure.facts(record, rulebook=rulebook, today=today)
+
+
+def whole_record(
+    procedure: Procedure, batch: Batch, cases: Sequence[Case], step: Step
+) -> Record:
+    """Return the record of a list, to be asked what the gates of any step ask."""
+    gates = tuple({gate: None for one in procedure.steps for gate in one.gates})
+    return procedure.record(batch, cases, replace(step, gates=gates))
 
 
 def rows_of(

@@ -62,14 +62,8 @@ def _from_record(kind: str, found: Household, hat: Appointment, now: datetime) -
     if case is None:
         raise Http404
     procedure = named(case.procedure)
-    [draft] = procedure.papers(
-        [kind],
-        batch=case.batch,
-        cases=[case],
-        step=procedure.steps[-1],
-        by=hat,
-        now=now,
-    )
+    record = procedure.record(case.batch, [case], procedure.steps[-1])
+    [draft] = procedure.papers([kind], record, [case], by=hat, now=now)
     return household_files.on_demand(kind, draft.context, found, at=now)
 
 

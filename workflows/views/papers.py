@@ -60,13 +60,9 @@ def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     at = at_desk(request, batch)
     if at is None or kind not in {*at.step.forms, *due(batch, at.step)}:
         raise Http404
+    record = at.procedure.record(batch, at.cases, at.step)
     drafts = at.procedure.papers(
-        [kind],
-        batch=batch,
-        cases=at.cases,
-        step=at.step,
-        by=hat_of(request),
-        now=at.now,
+        [kind], record, at.cases, by=hat_of(request), now=at.now
     )
     if not drafts:
         raise Http404

@@ -10,6 +10,7 @@ from permissions.models import Appointment
 from permissions.posts import Post
 from procedures import papers
 from procedures.models import Comparison, Hit, HitKind, Meeting
+from procedures.record import Record
 from procedures.rehearsal.rehearse import SCENES, picture, rehearse
 from registry import fictitious
 from registry.models import Household, Place
@@ -49,11 +50,10 @@ class World:
     def drafts(
         self, kinds: Iterable[str], step: str, **changed: object
     ) -> list[papers.Draft]:
-        """Return the drafts written at a step."""
+        """Return the drafts written at a step, for all households or some."""
         given = {"cases": self.cases, "by": self.by, "now": NOW, **changed}
-        return papers.write(
-            list(kinds), batch=self.batch, step=self.procedure.step(step), **given
-        )
+        record = Record(self.batch, self.cases, self.procedure.step(step))
+        return papers.write(list(kinds), record, **given)
 
 
 def book(slug: str) -> Rulebook:

@@ -1,8 +1,10 @@
 """What the record says about a list, read once: one statement per kind of fact.
 
-Knows where facts are kept; not what a paper makes of them. A property is read when a
-paper first asks for it, for all households of the list at once.
+Knows where facts are kept; not what a gate or a paper makes of them. A property is
+read when it is first asked for, for all households of the list at once.
 """
+
+from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +12,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from notices.models import Objection, Paper, PaperState
+from procedures.filed import Filed, SiteCheckRow
 from procedures.models import (
     Application,
     Checklist,
@@ -20,7 +23,6 @@ from procedures.models import (
     Confirmation,
     Meeting,
     Sample,
-    SiteCheck,
     Visit,
     Vote,
     Worksheet,
@@ -29,6 +31,7 @@ from registry.models import Household, Person, Place
 from registry.places import Level
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
+from workflows.road import Road, Stop
 
 Row = TypeVar("Row", bound=Any)
 # A fact of a case at a step; the one written last counts.
@@ -39,46 +42,74 @@ DECIDED = (PASSED, Entry.Act.RETURN, Entry.Act.REFUSE, Entry.Act.SET_ASIDE)
 
 
 class Record:
-    """The record of a list at a step.
+    """The record of a list at a step, as it stood at one moment.
 
     Attributes:
-        cases: those the paper is for, in the order of the list.
+        cases: all that are judged together, in the order of the list.
     """
 
     def __init__(self, batch: Batch, cases: Sequence[Case], step: Step) -> None:
         self.batch, self.cases, self.step = batch, list(cases), step
 
+    def then(self, entries: Iterable[Entry]) -> Record:
+        """Return the record as an act leaves it that has just written these lines.
+
+        The act holds the batch's lock, so the facts are still those that were judged.
+        """
+        later = Record(self.batch, self.cases, self.step)
+        later.filed = self.filed
+        read = vars(self).get("road")
+        # A road nobody asked for before is read now, with the new lines in it.
+        later.road = read.then(entries) if read else self.road
+        return later
+
+    @cached_property
+    def road(self) -> Road:
+        """Return what the ledger says of these cases."""
+        return Road.of(self.cases)
+
+    @cached_property
+    def filed(self) -> Filed:
+        """Return the rows of facts that gates and papers share."""
+        return Filed(self.batch, self.cases, self.step)
+
     @cached_property
     def names(self) -> Mapping[Level, str]:
-        """Return the names of the places from the province down to the list's own."""
+        """Return the names of the places from the prefecture down to the list's own.
+
+        No paper names the province.
+        """
         found: dict[Level, str] = {}
         place: Place | None = self.batch.place
         while place is not None:
             found[Level(place.level)] = place.name
-            place = place.parent
+            place = None if place.level == Level.PREFECTURE else place.parent
         return found
 
     @cached_property
-    def entries(self) -> list[Any]:
+    def entries(self) -> list[Stop]:
         """Return the decisions of this step, and the road one household has come.
 
         The households of a list have travelled together, in this list and in the
         one it came from: the first one's road is everybody's. Oldest first.
         """
-        here = Q(batch=self.batch, step=self.step.name)
-        road = Q(case__in=[case.pk for case in self.cases[:1]])
-        rows = Entry.objects.filter(here | road, case__isnull=False, act__in=DECIDED)
-        columns = ("case_id", "batch_id", "act", "step", "at", "reason")
-        return list(rows.order_by("pk").values_list(*columns, named=True))
+        here = (self.batch.pk, self.step.name)
+        first = self.cases[0].pk if self.cases else None
+        return [
+            stop
+            for stop in self.road.stops
+            if stop.act in DECIDED
+            and (stop.case_id == first or (stop.batch_id, stop.step) == here)
+        ]
 
     @cached_property
-    def decided(self) -> Mapping[int, Any]:
+    def decided(self) -> Mapping[int, Stop]:
         """Return what was decided per household at this step, if it was."""
         here = (self.batch.pk, self.step.name)
         return {
-            entry.case_id: entry
-            for entry in self.entries
-            if entry.case_id and (entry.batch_id, entry.step) == here
+            stop.case_id: stop
+            for stop in self.entries
+            if (stop.batch_id, stop.step) == here
         }
 
     def passed_at(self, step: str) -> datetime | None:
@@ -93,24 +124,15 @@ class Record:
         found = [e.at for e in before if (e.batch_id, e.act) == here]
         return max(found, default=None)
 
-    @cached_property
-    def listed(self) -> list[Case]:
-        """Return the cases the step dealt with: also those that did not pass."""
-        found = {case.pk: case for case in self.cases}
-        gone = [pk for pk in self.decided if pk not in found]
-        if gone:
-            found |= Case.objects.select_related("household").in_bulk(gone)
-        return [found[pk] for pk in sorted(found)]
-
-    @cached_property
+    @property
     def ids(self) -> list[int]:
-        return [case.pk for case in self.listed]
+        return self.filed.case_ids
 
     @cached_property
     def households(self) -> Mapping[int, Household]:
         """Return the households by case; loads those the caller did not bring."""
-        prefetch_related_objects(self.listed, "household")
-        return {case.pk: case.household for case in self.listed if case.household}
+        prefetch_related_objects(self.cases, "household")
+        return {case.pk: case.household for case in self.cases if case.household}
 
     @cached_property
     def _members(self) -> Mapping[int, list[Person]]:
@@ -128,7 +150,7 @@ class Record:
     @cached_property
     def applications(self) -> Mapping[int, Application]:
         """Return the applications by case."""
-        return {a.case_id: a for a in Application.objects.filter(case__in=self.ids)}
+        return {row.case_id: row for row in self.filed.applications}
 
     @cached_property
     def visits(self) -> ByStep[Visit]:
@@ -139,18 +161,17 @@ class Record:
     @cached_property
     def worksheets(self) -> ByStep[Worksheet]:
         """Return the worksheets with their lines."""
-        rows = Worksheet.objects.filter(case__in=self.ids).prefetch_related("lines")
-        return by_step(rows.order_by("pk"))
+        return by_step(self.filed.worksheets)
 
     @cached_property
     def checklists(self) -> ByStep[Checklist]:
         """Return the checklists."""
-        return by_step(Checklist.objects.filter(case__in=self.ids).order_by("pk"))
+        return by_step(self.filed.checklists)
 
     @cached_property
-    def site_checks(self) -> ByStep[SiteCheck]:
+    def site_checks(self) -> ByStep[SiteCheckRow]:
         """Return the checks on site."""
-        return by_step(SiteCheck.objects.filter(case__in=self.ids).order_by("pk"))
+        return by_step(self.filed.site_checks)
 
     @cached_property
     def comparisons(self) -> Mapping[int, Comparison]:
@@ -172,11 +193,10 @@ class Record:
         rows = rows.prefetch_related("recused", "votes").order_by("pk")
         return list({meeting.group: meeting for meeting in rows}.values())
 
-    @cached_property
+    @property
     def sample(self) -> Sample | None:
         """Return the sample drawn at this step."""
-        rows = Sample.objects.filter(batch=self.batch, step=self.step.name)
-        return rows.order_by("-pk").first()
+        return self.filed.samples.get(self.batch.pk)
 
     @cached_property
     def confirmation(self) -> Confirmation | None:
