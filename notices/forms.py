@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.models import Channel, Objection, Outcome, Paper
 from notices.objections import Complaint
+from notices.photos import Picture, examine
 from permissions import policy
 from permissions.models import Officer
 from permissions.posts import Post
 from registry.models import Household
+from registry.refusals import Refusal
 from registry.texts import TextField
 
 _MINUTE = "%Y-%m-%dT%H:%M"
@@ -103,6 +105,26 @@ class AnswerForm(forms.Form):
         label=_("调查结果"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
     )
     investigators = TextField(label=_("调查人"), max_length=100, required=False)
+
+
+class TakeDownForm(forms.Form):
+    """撤下."""
+
+    at = _moment(_("撤下时间"))
+    name = TextField(label=_("撤下人"), max_length=50)
+    photo = forms.FileField(
+        label=_("照片"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+    def clean_photo(self) -> Picture | None:
+        """Return the examined photo, if there is one."""
+        upload = self.cleaned_data["photo"]
+        found = examine(upload) if upload else None
+        if isinstance(found, Refusal):
+            raise forms.ValidationError(str(found.text), code=found.code)
+        return found
 
 
 def _named(household: Household) -> str:

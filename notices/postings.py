@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from notices import kinds
 from notices.models import Paper, PaperState, Photo, Posting
+from notices.photos import Picture, keep
 from permissions.models import Appointment
 from registry.refusals import HOUSE_RULE, Grade, Refusal
 
@@ -54,15 +55,50 @@ def record_posting(
     return posting
 
 
-def take_down(posting: Posting, *, at: datetime, now: datetime) -> Posting | Refusal:
-    """Enter that a notice was taken down. Refuses: posting_future, posting_order."""
+@transaction.atomic(savepoint=False)
+def take_down(
+    posting: Posting,
+    *,
+    at: datetime,
+    name: str,
+    by: Appointment,
+    now: datetime,
+    photo: Picture | None = None,
+) -> Posting | Refusal:
+    """Enter who took a notice down, and when.
+
+    Whether it had hung long enough is not asked: that it came down is a fact, and the
+    gate on the publicity judges it.
+
+    Refuses: posting_down, posting_by, posting_future, posting_order.
+    """
+    posting.refresh_from_db(from_queryset=Posting.objects.select_for_update())
+    if refusal := _against_taking(posting, at, name, now):
+        return refusal
+    posting.taken_down_at = at
+    posting.taken_down_by_name, posting.taken_down_under = name.strip(), by
+    posting.save(
+        update_fields=["taken_down_at", "taken_down_by_name", "taken_down_under"]
+    )
+    if photo is not None:
+        place, about = posting.paper.place_id, posting.paper.about
+        purpose = {"place_code": place, "about": about, "purpose": "taken_down"}
+        posting.photos.add(keep(photo, by=by, at=now, **purpose))
+    return posting
+
+
+def _against_taking(
+    posting: Posting, at: datetime, name: str, now: datetime
+) -> Refusal | None:
+    if posting.taken_down_at is not None:
+        return _refuse("posting_down", _("这一处已经登记撤下"))
+    if not name.strip():
+        return _refuse("posting_by", _("缺撤下人姓名"))
     if at > now:
         return _refuse("posting_future", _("撤下时间不能晚于现在"))
     if at < posting.posted_at:
         return _refuse("posting_order", _("撤下时间不能早于张贴时间"))
-    posting.taken_down_at = at
-    posting.save(update_fields=["taken_down_at"])
-    return posting
+    return None
 
 
 def postings_of(codes: Collection[str]) -> QuerySet[Posting]:

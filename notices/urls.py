@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from notices.views import objection_sheets, objections, papers, printing, public
+from notices.views import (
+    objection_sheets,
+    objections,
+    papers,
+    postings,
+    printing,
+    public,
+)
 
 app_name = "notices"
 
@@ -20,6 +27,7 @@ urlpatterns = [
     path("print/<int:pk>/printed/", printing.done, name="print_done"),
     path("print/<int:pk>/again/", printing.again, name="print_again"),
     path("print/<int:pk>/drop/", printing.drop, name="print_drop"),
+    path("posting/<int:pk>/down/", postings.down, name="take_down"),
     path("photo/<int:pk>/", papers.photo, name="photo"),
     path("objections/", objections.register, name="objections"),
     path("objections/register.pdf", objection_sheets.register, name="register_sheet"),

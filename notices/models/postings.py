@@ -20,6 +20,10 @@ class Posting(models.Model):
     recorded_by = models.ForeignKey(APPOINTMENT, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("登记时间"))
     taken_down_at = models.DateTimeField(_("撤下时间"), null=True)
+    taken_down_by_name = models.CharField(_("撤下人"), max_length=50, blank=True)
+    taken_down_under = models.ForeignKey(
+        APPOINTMENT, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("张贴")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from notices.models import Objection, Paper, Photo, PrintJob
+from notices.models import Objection, Paper, Photo, Posting, PrintJob
 from permissions.models import Appointment
 
 
@@ -58,6 +58,13 @@ def photo_or_404(request: HttpRequest, pk: int) -> Photo:
     photo = get_object_or_404(Photo, pk=pk)
     covered(request, photo.place_id)
     return photo
+
+
+def posting_or_404(request: HttpRequest, pk: int) -> Posting:
+    """Return where a notice of a place within reach hangs."""
+    posting = get_object_or_404(Posting.objects.select_related("paper"), pk=pk)
+    covered(request, posting.paper.place_id)
+    return posting
 
 
 def objection_or_404(request: HttpRequest, pk: int) -> Objection:

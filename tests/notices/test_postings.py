@@ -97,7 +97,24 @@ def test_a_notice_is_taken_down_after_it_was_put_up(at: datetime, code: str) -> 
     posting = posted(notice(by=by), by)
     assert isinstance(posting, Posting)
 
-    refusal = postings.take_down(posting, at=at, now=NOW)
+    refusal = postings.take_down(posting, at=at, name="石爬专", by=by, now=NOW)
     assert isinstance(refusal, Refusal)
     assert refusal.code == code
-    assert isinstance(postings.take_down(posting, at=NOW, now=NOW), Posting)
+    done = postings.take_down(posting, at=NOW, name=" 石爬专 ", by=by, now=NOW)
+    assert isinstance(done, Posting)
+    assert (done.taken_down_by_name, done.taken_down_under) == ("石爬专", by)
+
+
+def test_a_sheet_is_taken_down_once_and_by_somebody() -> None:
+    by = official()
+    posting = posted(notice(by=by), by)
+    assert isinstance(posting, Posting)
+
+    nobody = postings.take_down(posting, at=NOW, name=" ", by=by, now=NOW)
+    postings.take_down(posting, at=NOW, name="石爬专", by=by, now=NOW)
+    again = postings.take_down(posting, at=NOW, name="龙先兰", by=by, now=NOW)
+
+    assert isinstance(nobody, Refusal)
+    assert isinstance(again, Refusal)
+    assert (nobody.code, again.code) == ("posting_by", "posting_down")
+    assert Posting.objects.get().taken_down_by_name == "石爬专"

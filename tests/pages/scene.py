@@ -58,6 +58,7 @@ class Scene:
             "photo": self.photo.pk,
             "print": self.job.pk,
             "objection": self.objection.pk,
+            "posting": self.paper.postings.first().pk,
             "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
             "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
             "appointments": self.world.hats[Post.VILLAGE_COMMITTEE].pk,
