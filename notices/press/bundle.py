@@ -24,8 +24,8 @@ from notices.press.overlay import Nothing, Overlay, Plate
 from notices.press.render import Sheet
 from notices.press.skeleton import Form
 
-# As many markups as a county's forms have: member counts, income lines.
-_MOST_FAMILIES = 64
+# A blank takes some eight megabytes; a county's forms have a few dozen shapes.
+_MOST_BLANKS = 40
 _families: OrderedDict[tuple[str, str], Family] = OrderedDict()
 
 
@@ -99,6 +99,7 @@ def render_bundle(
             pdf = _written(pages, placed) if pages else b""
         except render.FAILURES as error:
             raise Unrendered(f"{len(orders)} papers: {error!r}") from error
+        _let_go()
     return Bundle(pdf=pdf, pages=counts, failures=failures)
 
 
@@ -173,10 +174,14 @@ def family(sheet: str, markup: str) -> Family:
                 form, styles=styles, fonts=fonts, fetcher=fetcher
             )
         )
-        if len(_families) > _MOST_FAMILIES:
-            _families.popitem(last=False)
     _families.move_to_end(key)
     return found
+
+
+def _let_go() -> None:
+    """Forget the forms printed longest ago."""
+    while sum(len(kin.shapes) for kin in _families.values()) > _MOST_BLANKS:
+        _families.popitem(last=False)
 
 
 def forget() -> None:

@@ -14,7 +14,7 @@ from notices.press.skeleton import Form
 
 # Blanks of one markup: as many as a village's forms have different heights.
 _MOST_BLANKS = 24
-_MOST_LINES = 4000
+_MOST_LINES = 2000
 
 
 class Family:

@@ -12,6 +12,7 @@ QR = "qr:"
 
 # A fixed mask: the search for the best one is most of the cost, and any mask reads.
 _MASK = 3
+_QUIET = 2
 
 
 class LockedFetcher(URLFetcher):
@@ -31,8 +32,17 @@ class LockedFetcher(URLFetcher):
         )
 
 
+def modules(text: str) -> tuple[tuple[int, ...], ...]:
+    """Return the squares of a QR code with its quiet zone, dark as 1."""
+    return tuple(tuple(row) for row in _code(text).matrix_iter(border=_QUIET))
+
+
+def _code(text: str) -> segno.QRCode:
+    return segno.make(text, error="m", mask=_MASK, boost_error=False, micro=False)
+
+
 def _png(text: str) -> bytes:
-    code = segno.make(text, error="m", mask=_MASK, boost_error=False, micro=False)
     out = BytesIO()
-    code.save(out, kind="png", scale=6, border=2)
+    # One dot a square: printers and readers keep the edges sharp at any size.
+    _code(text).save(out, kind="png", scale=1, border=_QUIET)
     return out.getvalue()

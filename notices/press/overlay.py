@@ -4,17 +4,20 @@ Stands in for WeasyPrint's page when a document is written, so that pages laid o
 and pages filled in may follow each other in one file.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pydyf
-from weasyprint.draw import draw_page, draw_replacedbox, draw_stacking_context
+from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.replaced import replacedbox_layout
 from weasyprint.stacking import StackingContext
 
 from notices.press import blanks, refill
 from notices.press.blanks import Blank
 from notices.press.family import Family
+from notices.press.fetch import QR, modules
 from notices.press.refill import Lines
 
 
@@ -135,12 +138,7 @@ class Overlay:
     def _stamp(self, stream: Any) -> None:
         for index, (page, box) in enumerate(self._plate.blank.pictures):
             if page == self._page:
-                address = self._pictures[index % len(self._pictures)]
-                picture = box.copy()
-                picture.replacement = self._plate.blank.context.get_image_from_uri(
-                    url=address
-                )
-                draw_replacedbox(stream, picture)
+                _print_code(stream, self._pictures[index % len(self._pictures)], box)
 
 
 class Nothing:
@@ -177,3 +175,34 @@ def _carrier(lines: Sequence[Any]) -> Any:
     for side in ("top", "right", "bottom", "left"):
         setattr(carrier, f"border_{side}_width", 0)
     return carrier
+
+
+def _print_code(stream: Any, address: str, box: Any) -> None:
+    """Print a QR code where the blank has one, as a picture of one bit a square."""
+    name = f"qr{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+    if name not in stream._resources["XObject"]:
+        stream._resources["XObject"][name] = _code_picture(address)
+    width, height, left, top = replacedbox_layout(box)
+    with stream.stacked():
+        stream.transform(width, 0, 0, -height, left, top + height)
+        stream.draw_x_object(name)
+
+
+def _code_picture(address: str) -> pydyf.Stream:
+    squares = modules(address.removeprefix(QR))
+    side = len(squares)
+    bits = ("".join("01"[not dark] for dark in row) for row in squares)
+    padded = -(-side // 8)
+    rows = [int(row.ljust(padded * 8, "0"), 2).to_bytes(padded, "big") for row in bits]
+    extra = pydyf.Dictionary(
+        {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": side,
+            "Height": side,
+            "ColorSpace": "/DeviceGray",
+            "BitsPerComponent": 1,
+            "Interpolate": "false",
+        }
+    )
+    return pydyf.Stream([b"".join(rows)], extra, compress=True)
