@@ -32,7 +32,8 @@ class Plate:
         """Start with nothing that changes."""
         self.name, self.blank, self.family = name, blank, family
         self.changing: set[int] = set()
-        self._drawn: dict[tuple[int, int, tuple[str, ...]], list[bytes]] = {}
+        self._drawn: dict[tuple[int, int, tuple[str, ...]], bytes] = {}
+        self._desk: Any = None
         self._painted: set[int] = set()
 
     def note(self, words: Sequence[str]) -> None:
@@ -56,8 +57,9 @@ class Plate:
                     key = (number, spot, cell.says(words))
                     if key not in self._drawn:
                         lines = self.family.lines(self.blank, number, words)
-                        self._drawn[key] = _drawing(stream, lines, box)
-                    yield from self._drawn[key]
+                        self._desk = self._desk or stream.clone()
+                        self._drawn[key] = _drawing(self._desk, lines, box)
+                    yield self._drawn[key]
 
     def _paint(self, stream: Any, page: int, name: str) -> None:
         whole = self.blank.pages[page]._page_box
@@ -156,16 +158,19 @@ class Nothing:
         """Draw nothing."""
 
 
-def _drawing(stream: Any, lines: Lines, box: Any) -> list[bytes]:
-    """Return the operators that draw lines in their box, colour and face included."""
-    fresh = stream.clone()
+def _drawing(desk: Any, lines: Lines, box: Any) -> bytes:
+    """Return the operators that draw lines in their box, colour and face included.
+
+    `desk` is a stream of the document that is wiped for each drawing.
+    """
+    desk.stream = []
     if lines.boxes:
         carrier = _carrier(lines.boxes).deepcopy()
         # Moved before it is drawn: two rounded numbers would not make the same sum.
         for line in carrier.children:
             line.translate(0, refill.top(box, lines.height))
-        draw_stacking_context(fresh, StackingContext.from_box(carrier, None))
-    return list(fresh.stream)
+        draw_stacking_context(desk, StackingContext.from_box(carrier, None))
+    return b"\n".join(desk.stream)
 
 
 def _carrier(lines: Sequence[Any]) -> Any:
