@@ -17,6 +17,7 @@ def refuse_unfit(
     debug: bool,
     training: bool,
     hosts: Sequence[str],
+    signing: Mapping[str, str],
 ) -> list[str]:
     """Return every reason why this installation must not start."""
     found = [
@@ -30,6 +31,8 @@ def refuse_unfit(
         found.append("CUNXIAN_TRAINING is on: the training clock moves the law's days.")
     if production and (not hosts or "*" in hosts):
         found.append("ALLOWED_HOSTS names no host.")
+    if 0 < len(missing(signing)) < len(signing):
+        found.append(f"{' and '.join(signing)} belong together: set both or neither.")
     return found
 
 

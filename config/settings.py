@@ -37,6 +37,9 @@ SITE_URL = env.str("CUNXIAN_SITE_URL", default="http://127.0.0.1:8000")
 DATABASE = env.dj_db_url(
     "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cunxian.sqlite3'}"
 )
+# The key papers are signed with; without it they are not (docs/decisions.md).
+SIGN_PKCS12 = env.str("CUNXIAN_SIGN_PKCS12", default="")
+SIGN_PASSPHRASE = env.str("CUNXIAN_SIGN_PASSPHRASE", default="")
 MEDIA_ROOT = env.path("CUNXIAN_MEDIA", default=VAR_DIR / "media")
 LOG_LEVEL = env.str("CUNXIAN_LOG_LEVEL", default="WARNING")
 
@@ -51,6 +54,10 @@ refusals = refuse_unfit(
     debug=DEBUG,
     training=TRAINING,
     hosts=ALLOWED_HOSTS,
+    signing={
+        "CUNXIAN_SIGN_PKCS12": SIGN_PKCS12,
+        "CUNXIAN_SIGN_PASSPHRASE": SIGN_PASSPHRASE,
+    },
 )
 if refusals:
     raise ImproperlyConfigured("\n".join(refusals))

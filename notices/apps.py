@@ -11,9 +11,10 @@ class NoticesConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        """Check the office's own faces; let nobody change what a printer counted."""
-        from notices.checks import office_faces
+        """Check the office's faces and its key; let nobody change a printer's count."""
+        from notices.checks import office_faces, signing_key
         from registry import triggers
 
         register(office_faces)
+        register(signing_key)
         triggers.guard("notices_printing")

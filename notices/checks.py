@@ -1,6 +1,7 @@
-"""System check of the faces an office dropped in: only TrueType outlines print.
+"""System checks of what an office brings: its faces and the key it signs with.
 
-Must not know any paper; fontconfig leaves such a file aside, this says so.
+Must not know any paper. Only TrueType outlines print; fontconfig leaves other faces
+aside, this says so.
 """
 
 import struct
@@ -10,7 +11,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning  # noqa: A004 - Django's own name
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's own name
+
+from notices import signing
 
 TRUETYPE = {b"\x00\x01\x00\x00", b"true"}
 COLLECTION = b"ttcf"
@@ -22,6 +25,19 @@ def office_faces(
 ) -> list[CheckMessage]:
     """Name every face in var/fonts that papers will not use."""
     return unfit_faces((settings.VAR_DIR / "fonts").glob("**/*"))
+
+
+def signing_key(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Open the key that papers are signed with, where there is one."""
+    try:
+        signing.signer()
+    except signing.Unsigned as error:
+        hint = "requirements-sign.txt names what signing needs."
+        said = f"Papers cannot be signed: {error}."
+        return [Error(said, hint=hint, id="notices.E001")]
+    return []
 
 
 def unfit_faces(paths: Iterable[Path]) -> list[CheckMessage]:

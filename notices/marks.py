@@ -15,6 +15,7 @@ _CODE_BYTES = 10
 _MAC_LENGTH = 8
 _GROUP = 4
 _CODE = re.compile(r"[A-Z2-7]{16}")
+_MARK = re.compile(r"(?:^|/)([A-Z2-7]{16})-([A-Z2-7]{8})/?$")
 
 
 def new_code() -> str:
@@ -36,6 +37,12 @@ def seals(code: str, claimed: str) -> bool:
 def check_url(code: str) -> str:
     """Return what the QR code leads to; no personal data in it."""
     return f"{settings.SITE_URL.rstrip('/')}/v/{code}-{mac(code)}/"
+
+
+def taken_apart(text: str) -> tuple[str, str]:
+    """Return code and seal of what a QR code says; empty when it says neither."""
+    found = _MARK.search(text.strip().upper())
+    return (found[1], found[2]) if found else ("", "")
 
 
 def grouped(code: str) -> str:

@@ -4,18 +4,15 @@ Knows papers as rows; must not know why one was issued. Running a task twice, or
 of it, does no harm.
 """
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import pypdfium2
-from django.core.files.base import ContentFile
 from django.db.models import F
-from django.utils import timezone
 from django_tasks import task
 
+from notices import filing
 from notices.models import Paper
 from notices.press import Unrendered, render, workshop
 
@@ -82,18 +79,7 @@ def pdf(paper: Paper) -> bytes:
 
     Raises: Unrendered when it cannot be laid out.
     """
-    storage = Paper._meta.get_field("pdf").storage
-    name = f"papers/{paper.issued_at.year}/{paper.code}.pdf"
-    if paper.rendered_at and storage.exists(name):
-        with storage.open(name) as stored:
-            content: bytes = stored.read()
-        return content
-    made = rendered(paper)
-    # A killed worker may have left half a file under the name.
-    storage.delete(name)
-    storage.save(name, ContentFile(made))
-    _note(paper, name, made)
-    return made
+    return filing.stored(paper) or filing.keep(paper, rendered(paper))
 
 
 def rendered(paper: Paper) -> bytes:
@@ -123,20 +109,3 @@ def _laid_out(paper: Paper, **how: Any) -> bytes:
         watermark=render.TRAINING if paper.training else None,
         **how,
     )
-
-
-def _note(paper: Paper, name: str, made: bytes) -> None:
-    document = pypdfium2.PdfDocument(made)
-    values = {
-        "pdf": name,
-        "pages": len(document),
-        "sha256": hashlib.sha256(made).hexdigest(),
-        # When the bytes were made is of no legal weight and would need a clock.
-        "rendered_at": timezone.localtime(paper.issued_at),
-        "attempts": paper.attempts + 1,
-        "last_error": "",
-    }
-    document.close()
-    Paper.objects.filter(pk=paper.pk).update(**values)
-    for field, value in values.items():
-        setattr(paper, field, value)

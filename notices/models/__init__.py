@@ -9,6 +9,7 @@ from notices.models.papers import Counter, Paper, PaperState, SheetField
 from notices.models.photos import Photo
 from notices.models.postings import Posting
 from notices.models.printing import LIVE, JobSheet, JobState, Printing, PrintJob
+from notices.models.signatures import Signature
 
 __all__ = [
     "LIVE",
@@ -25,4 +26,5 @@ __all__ = [
     "PrintJob",
     "Printing",
     "SheetField",
+    "Signature",
 ]

@@ -26,6 +26,7 @@ def refusals(**changed: object) -> list[str]:
         "debug": False,
         "training": False,
         "hosts": ["register.example"],
+        "signing": {"KEY": "", "PASSPHRASE": ""},
     }
     return refuse_unfit(**(fit | changed))
 

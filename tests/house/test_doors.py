@@ -17,7 +17,8 @@ DOORS = {
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.
     "PIL": ["notices/photos.py", "procedures/rehearsal/rehearse.py"],
-    "cryptography": ["registry/identity.py"],
+    "cryptography": ["registry/identity.py", "notices/signing/pades.py"],
+    "pyhanko": ["notices/signing/pades.py"],
     "chinese_calendar": ["workflows/calendars.py", "workflows/calendar.py"],
     "environs": ["config/settings.py"],
     "dotenv": [],

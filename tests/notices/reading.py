@@ -49,3 +49,9 @@ def attachments(pdf: bytes) -> dict[str, bytes]:
     document = pypdfium2.PdfDocument(pdf)
     files = [document.get_attachment(n) for n in range(document.count_attachments())]
     return {file.get_name(): bytes(file.get_data()) for file in files}
+
+
+def pictures(pdf: bytes) -> list[bytes]:
+    """Return the dots of each page."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=1).to_pil().tobytes() for page in document]
