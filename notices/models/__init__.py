@@ -4,6 +4,7 @@ Knows places, households and officers; must not know batches, cases or steps: `a
 is an opaque word such as "batch/12".
 """
 
+from notices.models.inquiries import Inquiry
 from notices.models.objections import Channel, Objection, Outcome
 from notices.models.papers import Counter, Paper, PaperState, SheetField
 from notices.models.photos import Photo
@@ -15,6 +16,7 @@ __all__ = [
     "LIVE",
     "Channel",
     "Counter",
+    "Inquiry",
     "JobSheet",
     "JobState",
     "Objection",

@@ -1,20 +1,19 @@
 """The check page: is the sheet in my hand true? No log-in, no personal data."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from notices import verification
+from notices import inquiries, marks, verification
 from notices.verification import UNKNOWN, Verdict
+from permissions import lockout
 
-MOST_A_MINUTE: Final = 60
-_MINUTE: Final = 60
 _TOO_MANY: Final = 429
 _LONGEST_QUESTION: Final = 60
 
@@ -23,10 +22,14 @@ _LONGEST_QUESTION: Final = 60
 @require_safe
 def check(request: HttpRequest, mark: str) -> HttpResponse:
     """Answer for the QR code: `mark` is the check code, a hyphen and its seal."""
-    if _too_often(request):
+    now = timezone.localtime()
+    code, _hyphen, seal = mark.rpartition("-")
+    sealed = marks.seals(code.upper(), seal)
+    if _too_often(request, now, guess=not sealed):
         return _busy(request)
-    code, _hyphen, mac = mark.rpartition("-")
-    verdict = verification.check(code.upper(), mac)
+    verdict = verification.check(code.upper(), seal)
+    if not sealed:
+        inquiries.guessed(at=now)
     return _page(request, verdict, asked="", code=code)
 
 
@@ -37,9 +40,12 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("no", "").strip()[:_LONGEST_QUESTION]
     if not asked:
         return _page(request, None, asked="")
-    if _too_often(request):
+    now = timezone.localtime()
+    if _too_often(request, now, guess=True):
         return _busy(request)
     found = verification.find(asked)
+    if not found:
+        inquiries.guessed(at=now)
     if len(found) > 1:
         return render(request, "notices/several.html", {"found": found, "asked": asked})
     return _page(request, found[0] if found else UNKNOWN, asked=asked)
@@ -61,19 +67,8 @@ def _busy(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/check.html", said, status=_TOO_MANY)
 
 
-def _too_often(request: HttpRequest) -> bool:
-    """Count this address's questions of the running minute."""
-    key = f"check:{_address(request)}"
-    cache.add(key, 0, _MINUTE)
-    try:
-        return bool(cache.incr(key) > MOST_A_MINUTE)
-    except ValueError:
-        # The minute ran out between the two lines.
-        return False
-
-
-def _address(request: HttpRequest) -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.BEHIND_PROXY and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+def _too_often(request: HttpRequest, now: datetime, *, guess: bool) -> bool:
+    """Count this address's question; a sealed code is no guess."""
+    if inquiries.too_often(lockout.address_of(request), at=now):
+        return True
+    return guess and inquiries.guessing(at=now)

@@ -6,7 +6,12 @@ from tests.house.sources import modules, name
 
 ASKING = re.compile(r"\b(localdate|localtime|timezone\.now|date\.today|time\.time)\(\)")
 # Views and commands ask this module; log-in security runs on real time.
-CLOCKS = {"workflows/clock.py", "permissions/forms.py"}
+CLOCKS = {
+    "workflows/clock.py",
+    "permissions/forms.py",
+    # So do the limits of the public check page.
+    "notices/views/public.py",
+}
 
 
 def test_only_the_clock_asks_what_time_it_is() -> None:

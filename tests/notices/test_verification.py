@@ -1,19 +1,29 @@
 """What anybody may learn about a sheet: no more than the sheet told."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from notices import marks, papers, verification
-from notices.models import Paper
+from notices import inquiries, marks, papers, verification
+from notices.models import Inquiry, Paper
 from notices.verification import UNKNOWN, Standing
 from tests.notices.contexts import AT
 from tests.notices.factories import draft, notice, official
 from tests.permissions.factories import household
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_minute_in_which_nobody_asked_yet() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(AT, tick=False):
+        yield
 
 
 def asked(paper: Paper) -> verification.Verdict:
@@ -150,12 +160,55 @@ def test_a_household_papers_page_names_nobody(client: Client) -> None:
     assert "因病" not in text
 
 
-def test_too_many_questions_are_put_off(
+def answers(client: Client, address: str, *asked: str) -> list[int]:
+    return [client.get(one, REMOTE_ADDR=address).status_code for one in asked]
+
+
+def test_too_many_questions_of_one_address_are_put_off(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notices.views.public.MOST_A_MINUTE", 3)
-    answers = [
-        client.get("/v/?no=x", REMOTE_ADDR="192.0.2.7").status_code for _n in range(5)
+    monkeypatch.setattr(inquiries, "MOST_A_MINUTE", 3)
+
+    assert answers(client, "192.0.2.7", *["/v/?no=x"] * 5) == [200] * 3 + [429] * 2
+    assert answers(client, "192.0.2.8", "/v/?no=x") == [200]
+
+
+def test_another_process_counts_on_from_the_same_table(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiries, "MOST_A_MINUTE", 3)
+    answers(client, "192.0.2.9", *["/v/?no=x"] * 3)
+    cache.clear()
+
+    assert answers(client, "192.0.2.9", "/v/?no=x") == [429]
+
+
+def test_neighbours_of_one_ipv6_site_are_one_asker() -> None:
+    counts = [
+        inquiries._counted(inquiries._key(f"2001:db8:1:2::{n:x}"), AT) for n in range(3)
     ]
 
-    assert answers == [200, 200, 200, 429, 429]
+    assert counts == [1, 2, 3]
+
+
+def test_a_crowd_that_guesses_is_put_off_and_a_true_code_is_still_answered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = notice()
+    monkeypatch.setattr(inquiries, "MOST_GUESSES", 4)
+    for n in range(4):
+        answers(client, f"192.0.2.{n}", "/v/?no=x" if n % 2 else f"/v/{'A' * 16}-X/")
+
+    assert (
+        answers(client, "198.51.100.1", "/v/?no=x", f"/v/{paper.code}-X/") == [429] * 2
+    )
+    sealed = f"/v/{paper.code}-{marks.mac(paper.code)}/"
+    assert answers(client, "198.51.100.1", sealed) == [200]
+
+
+def test_no_address_is_kept_and_old_counts_go(client: Client) -> None:
+    inquiries.too_often("192.0.2.1", at=AT)
+    inquiries.too_often("192.0.2.1", at=AT + timedelta(hours=2))
+
+    (row,) = Inquiry.objects.all()
+    assert len(row.who) == 64
