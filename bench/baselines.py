@@ -1,5 +1,7 @@
 """The bare rows of a desk action, written without models, checks or ledger logic."""
 
+from typing import Any
+
 from django.db import connection, transaction
 from viewflow.workflow.status import STATUS
 
@@ -53,7 +55,7 @@ def _write(
         )
 
 
-def _insert(cursor, model, rows, fresh) -> None:  # type: ignore[no-untyped-def]
+def _insert(cursor: Any, model: Any, rows: Any, fresh: dict[str, Any]) -> None:
     fields = [f for f in model._meta.concrete_fields if f.column != "id"]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
@@ -66,7 +68,7 @@ def _insert(cursor, model, rows, fresh) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _value(field, row, fresh, number):  # type: ignore[no-untyped-def]
+def _value(field: Any, row: Any, fresh: dict[str, Any], number: int) -> Any:
     value = getattr(row, field.attname)
     if field.attname in fresh:
         base = fresh[field.attname]

@@ -1,5 +1,6 @@
 """Django application of the wiring; holds the product's system checks."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -27,6 +28,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the checks: importing registers them; widen SQLite's statements."""
-        from config import checks  # noqa: F401 (importing registers them)
-
+        import_module("config.checks")
         connection_created.connect(whole_lists_in_one_statement)

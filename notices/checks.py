@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's own name
+from django.core import checks
 
 from notices import signing
 
@@ -22,28 +22,28 @@ _ENDINGS = {".otf", ".otc", ".ttf", ".ttc", ".woff", ".woff2", ".pfb"}
 
 def office_faces(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+) -> list[checks.CheckMessage]:
     """Name every face in var/fonts that papers will not use."""
     return unfit_faces((settings.VAR_DIR / "fonts").glob("**/*"))
 
 
 def signing_key(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+) -> list[checks.CheckMessage]:
     """Open the key that papers are signed with, where there is one."""
     try:
         signing.signer()
     except signing.Unsigned as error:
         hint = "requirements-sign.txt names what signing needs."
         said = f"Papers cannot be signed: {error}."
-        return [Error(said, hint=hint, id="notices.E001")]
+        return [checks.Error(said, hint=hint, id="notices.E001")]
     return []
 
 
-def unfit_faces(paths: Iterable[Path]) -> list[CheckMessage]:
+def unfit_faces(paths: Iterable[Path]) -> list[checks.CheckMessage]:
     """Return a warning for each font file whose outlines are not TrueType."""
     return [
-        Warning(
+        checks.Warning(
             f"{path.name} has no TrueType outlines, so papers do not use it: some"
             " readers would show its characters as blanks.",
             hint="Install the TrueType (.ttf) edition of the face.",

@@ -1,8 +1,9 @@
 """Forms of objections; what is lawful is for `objection_rules` to say."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,30 @@ def _moment(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget)
 
 
+class HouseholdChoice(forms.ModelChoiceField):
+    """One household of a list, told by group and head."""
+
+    def label_from_instance(self, obj: Household) -> str:
+        return f"{obj.group} {obj.head_name}"
+
+
+class OfficerChoice(forms.ModelChoiceField):
+    """One officer, told by his name."""
+
+    def label_from_instance(self, obj: Officer) -> str:
+        return obj.full_name
+
+
+def offered(form: forms.Form, name: str, rows: QuerySet) -> None:
+    """Give a choice its rows, which only the paper knows."""
+    field = cast("forms.ModelChoiceField", form.fields[name])
+    field.queryset = rows
+
+
 class ObjectionForm(forms.Form):
     """登记异议."""
 
-    household = forms.ModelChoiceField(
+    household = HouseholdChoice(
         Household.objects.none(),
         label=_("针对哪一户"),
         required=False,
@@ -51,11 +72,8 @@ class ObjectionForm(forms.Form):
         """Offer the households on the list."""
         super().__init__(*args, **kwargs)
         heads = [row["head"] for row in paper.context.get("rows", ())]
-        field = self.fields["household"]
-        field.queryset = Household.objects.filter(  # type: ignore[attr-defined]
-            place_id=paper.place_id, head_name__in=heads
-        ).order_by("group", "number")
-        field.label_from_instance = _named  # type: ignore[attr-defined]
+        listed = Household.objects.filter(place_id=paper.place_id, head_name__in=heads)
+        offered(self, "household", listed.order_by("group", "number"))
 
     def complaint(self) -> Complaint:
         """Return what was typed."""
@@ -75,7 +93,7 @@ class ObjectionForm(forms.Form):
 class AssignForm(forms.Form):
     """交办."""
 
-    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("办理人"))
+    handler = OfficerChoice(Officer.objects.none(), label=_("办理人"))
 
     def __init__(
         self, *args: Any, objection: Objection, now: Any, **kwargs: Any
@@ -88,9 +106,7 @@ class AssignForm(forms.Form):
         for post in sorted(Post.TOWNSHIP | Post.COUNTY):
             able |= set(policy.officers(post, code, today).values_list("pk", flat=True))
         able.discard(objection.paper.issued_by_id)
-        field = self.fields["handler"]
-        field.queryset = Officer.objects.filter(pk__in=able)  # type: ignore[attr-defined]
-        field.label_from_instance = _full_name  # type: ignore[attr-defined]
+        offered(self, "handler", Officer.objects.filter(pk__in=able))
 
 
 class AnswerForm(forms.Form):
@@ -125,11 +141,3 @@ class TakeDownForm(forms.Form):
         if isinstance(found, Refusal):
             raise forms.ValidationError(str(found.text), code=found.code)
         return found
-
-
-def _named(household: Household) -> str:
-    return f"{household.group} {household.head_name}"
-
-
-def _full_name(officer: Officer) -> str:
-    return officer.full_name

@@ -180,11 +180,13 @@ def _moment(text: object) -> datetime | None:
     if not isinstance(text, str):
         return None
     try:
-        naive = datetime.strptime(text.strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the zone is added on the next line
+        day, hour = text.strip("\0 ").split(" ")
+        # Cameras write local time without a zone.
+        zone = timezone.get_current_timezone()
+        written = f"{day.replace(':', '-')}T{hour}"
+        return datetime.fromisoformat(written).replace(tzinfo=zone)
     except ValueError:
         return None
-    # Cameras write local time without a zone.
-    return timezone.make_aware(naive)
 
 
 def _too_many_pixels() -> Refusal:

@@ -32,7 +32,7 @@ def flows_are_safe(**kwargs: Any) -> list[CheckMessage]:
         found += [
             Error(f"{flow.__name__}.{node.name} is open to all", id="workflows.E002")
             for node in flow.line()
-            if isinstance(node, Desk) and not node._owner_permission  # noqa: SLF001 - viewflow names it so
+            if isinstance(node, Desk) and not node.permission
         ]
     return found
 

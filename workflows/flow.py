@@ -53,7 +53,7 @@ class DeskActivation(ViewActivation):
         """Make the task without fetching the place its permission points to."""
         batch = prev_activation.process
         task = BatchTask(process=batch, flow_task=flow_task, token=token)
-        task.owner_permission = flow_task._owner_permission  # noqa: SLF001 - viewflow's own contract between node and activation
+        task.owner_permission = flow_task.permission
         place_type = ContentType.objects.get_for_model(Place)
         task.owner_permission_content_type = place_type
         task.owner_permission_obj_pk = flow_task.place_code(batch)
@@ -70,7 +70,18 @@ class DeskActivation(ViewActivation):
         self.task.save(update_fields=["owner", "status", "started", "finished"])
 
 
-class Desk(flow.View):
+class OnTheLine:
+    """What desks, clocks and the opening share: each knows the node after it."""
+
+    _next: Any
+
+    @property
+    def following(self) -> Any:
+        """Return the node that comes next."""
+        return self._next
+
+
+class Desk(OnTheLine, flow.View):
     """A desk where officers of one post judge a list at one step."""
 
     activation_class = DeskActivation
@@ -82,6 +93,15 @@ class Desk(flow.View):
         self.Permission(
             f"registry.hold_{self.step.post.value}", obj=lambda batch: batch.place
         )
+
+    @property
+    def permission(self) -> str:
+        """Return the permission whose holders sit at this desk; "" for nobody's."""
+        return self._owner_permission or ""
+
+    def lay(self, activation: Activation, token: Any) -> Any:
+        """Make the task that lies on this desk; called by the node before it."""
+        return self._create(activation, token)
 
     def place_code(self, batch: Batch) -> str:
         """Return the code of the place whose officers sit at this desk."""
@@ -106,7 +126,7 @@ class ClockActivation(mixins.NextNodeActivationMixin, Activation):
         """Never completed by viewflow itself."""
 
 
-class Clock(mixins.NextNodeMixin, Node):
+class Clock(OnTheLine, mixins.NextNodeMixin, Node):
     """The statutory waiting time after a notice was put up at a posting step."""
 
     activation_class = ClockActivation
@@ -122,7 +142,7 @@ class Clock(mixins.NextNodeMixin, Node):
     @property
     def closing(self) -> Step:
         """Return the step at which the publicity is closed."""
-        return self._next.step
+        return self.following.step
 
     def bpmn_content(self) -> str:
         """Return the timer mark of BPMN; the length stands in the rulebook."""
@@ -136,10 +156,10 @@ class OpeningActivation(StartHandleActivation):
     def create_next(self) -> Iterator[Any]:
         """Put the new batch on the desk of its entry step."""
         node = self.flow_class.instance.node(self.process.entry_step)
-        yield node._create(self, self.task.token)  # noqa: SLF001 - viewflow's own contract
+        yield node.lay(self, self.task.token)
 
 
-class Opening(flow.StartHandle):
+class Opening(OnTheLine, flow.StartHandle):
     """Where batches come from."""
 
     activation_class = OpeningActivation
@@ -170,10 +190,10 @@ class BatchFlow(flow.Flow):
     def line(cls) -> tuple[Node, ...]:
         """Return desks and clocks in order, without start and end."""
         nodes: list[Node] = []
-        node = cls.instance.node("start")._next  # noqa: SLF001 - viewflow's own contract
+        node = cls.instance.node("start").following
         while isinstance(node, (Desk, Clock)):
             nodes.append(node)
-            node = node._next  # noqa: SLF001 - viewflow's own contract
+            node = node.following
         return tuple(nodes)
 
     @classmethod

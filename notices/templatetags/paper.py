@@ -64,19 +64,19 @@ def blank(value: object, width: str = "6em") -> SafeString | object:
 
 
 @register.filter
-def tick(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
+def tick(value: object) -> SafeString:
     """Return a box, ticked when true; no CJK face has one."""
     return format_html('<span class="box">{}</span>', "√" if value else "")
 
 
 @register.filter
-def met(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
+def met(value: object) -> SafeString:
     """Return the two boxes 达标 and 不达标, neither ticked when unknown."""
     return format_html("{}达标　{}不达标", tick(value is True), tick(value is False))
 
 
 @register.filter
-def yes_no(value: bool | None) -> SafeString:  # noqa: FBT001 - a template filter takes its value so
+def yes_no(value: object) -> SafeString:
     """Return the two boxes 是 and 否, neither ticked when unknown."""
     return format_html("{}是　{}否", tick(value is True), tick(value is False))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from notices import kinds, postings, printing, tasks
 from notices.models import Objection, PrintJob
 from notices.press import Unrendered
-from notices.views.access import acting_hat_of, paper_or_404, photo_or_404
+from notices.views.access import acting_hat_of, hat_of, paper_or_404, photo_or_404
 from permissions import clock
 
 # A PDF shows itself in the browser's own viewer, which the site's policy would stop.
@@ -33,7 +33,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         "replaces": shown.replaces.all(),
         "printings": shown.printings.select_related("printed_by__officer", "job"),
         "job": PrintJob.objects.filter(sheets__paper=shown, sheets__open=True).first(),
-        "may_act": request.hat.held.acts,  # type: ignore[attr-defined]
+        "may_act": hat_of(request).held.acts,
     }
     return render(request, "notices/paper.html", context)
 

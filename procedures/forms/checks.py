@@ -64,11 +64,6 @@ class SampleForm(Filed):
         if self.is_complete:
             fields.drop(self, "draw")
 
-    @property
-    def stays(self) -> bool:  # type: ignore[override]
-        """Return whether the button was pressed: who is drawn is seen at the desk."""
-        return self.is_bound and self.has_changed()
-
     def readings(self) -> list[Reading]:
         size = len(self.heads)
         words = {"listed": size, "rate": self.rate, "size": to_draw(self.rate, size)}
@@ -91,7 +86,7 @@ class SampleForm(Filed):
         elif self.is_complete:
             self.add_error(None, _("本环节已经抽过样，不能重抽"))
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: Any = None) -> Any:
         """Draw, unless somebody has drawn since the page was made."""
         return self.found() or super().save(commit)
 

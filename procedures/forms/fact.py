@@ -34,13 +34,11 @@ class Fact(Shown):
     Attributes:
         slug: names the form within its step; also the prefix of its fields.
         law_hint: the article printed under the title.
-        stays: whether a submit of it comes back to the desk.
     """
 
     slug: ClassVar[str]
     title: str | Promise
     law_hint: str | Promise = ""
-    stays = False
     use_required_attribute = False
 
     def __init__(

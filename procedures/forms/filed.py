@@ -72,8 +72,10 @@ class Filed(Fact, forms.ModelForm):
         """Say in words, at its field, which constraint is broken."""
         super()._update_errors(worded(errors, self.fields))  # type: ignore[misc]
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: Any = None) -> Any:
         """Write the fact with its lines and photos; call in a transaction.
+
+        `commit` is Django's and not asked: a fact is written whole.
 
         Effects: one row inserted, or updated when there is one; its lines
         replaced; photos stored.

@@ -82,7 +82,7 @@ def test_every_post_is_held_and_its_holder_logs_in(said: str) -> None:
     posts = {role.post for role in cast.roles()}
     assert posts == set(Post)
     for one in log_ins():
-        assert Client().login(username=one.username, password=cast.PASSWORD), one
+        assert Client().login(username=one.username, password=cast.LOG_IN_WITH), one
 
 
 @pytest.mark.django_db

@@ -81,12 +81,7 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": cases,
         "postings": postings,
         "objections": objections,
-        "answer_by": {
-            answer.objection.pk: answer
-            for answer in answering.answers(
-                (one, batch.bound_rulebook) for one in objections
-            )
-        },
+        "answer_by": _answer_by(batch, objections),
         "unanswered": sum(one.outcome == Outcome.OPEN for one in objections),
         "today": today,
         "length": batch.bound_rulebook["publicity_days"],
@@ -94,6 +89,13 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
         **_closing(request, batch, procedure, today),
     }
     return render(request, "workflows/publicity.html", context)
+
+
+def _answer_by(
+    batch: Batch, objections: list[Objection]
+) -> dict[int, answering.Answer]:
+    told = ((one, batch.bound_rulebook) for one in objections)
+    return {answer.objection.pk: answer for answer in answering.answers(told)}
 
 
 def _notice_kind(batch: Batch, procedure: Procedure) -> str:

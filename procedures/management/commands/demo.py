@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures.demo.build import TRAINING_DAY, build, log_ins
-from procedures.demo.cast import PASSWORD
+from procedures.demo.cast import LOG_IN_WITH
 from workflows import clock
 
 
@@ -27,4 +27,4 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write(f"  {one.username:<24}{one.full_name}  {one.title}")
         if found:
-            self.stdout.write(f"演示账号的密码都是 {PASSWORD}")
+            self.stdout.write(f"演示账号的密码都是 {LOG_IN_WITH}")
