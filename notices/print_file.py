@@ -4,14 +4,20 @@ Reads rows and lays out; must not know when it runs, nor write anything.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from notices import kinds
 from notices.models import JobSheet, PaperState, PrintJob
 from notices.press import render, workshop
 from notices.press.bundle import Bundle, Order, render_bundle
 from notices.press.limits import Limits
-from notices.press.print_list import Line, PrintList, first_pages, put_in_front
+from notices.press.print_list import (
+    Line,
+    PrintList,
+    first_pages,
+    put_behind,
+    put_in_front,
+)
 from registry import places
 from registry.models import Place
 
@@ -27,6 +33,8 @@ class Made:
     """A file, the sheets in it, and those that are not: each says why."""
 
     pdf: bytes
+    # How many of its pages, at the end, are A3.
+    posters: int
     sheets: Sequence[JobSheet]
     missing: Sequence[JobSheet]
 
@@ -50,17 +58,21 @@ def make(job: PrintJob, *, progress: Progress) -> Made:
         sheet.pages = pages or None
     good = [sheet for sheet in wanted if sheet.pages]
     missing = [sheet for sheet in sheets if sheet.error]
-    pdf = _file(job, good, missing, bundle.pdf) if good else b""
-    return Made(pdf=pdf, sheets=good, missing=missing)
+    posters = _posters(job, good)
+    pdf = bundle.pdf
+    if good:
+        pdf = _listed(_plan(job, good, missing, sum(posters.pages)), job, good, pdf)
+    if posters.pdf:
+        pdf = workshop.run(put_behind, pdf, posters.pdf, pad=job.duplex, limits=_LIMITS)
+    return Made(pdf=pdf, posters=sum(posters.pages), sheets=good, missing=missing)
 
 
-def _file(
-    job: PrintJob, good: Sequence[JobSheet], missing: Sequence[JobSheet], pdf: bytes
+def _listed(
+    plan: PrintList, job: PrintJob, good: Sequence[JobSheet], pdf: bytes
 ) -> bytes:
     """Return the papers with their list in front; each sheet learns its first page."""
     after = 0
     if job.contents:
-        plan = _plan(job, good, missing)
         pdf, after = workshop.run(put_in_front, plan, pdf, limits=_LIMITS)
     pages = [sheet.pages or 0 for sheet in good]
     firsts = first_pages(pages, after=after, duplex=job.duplex)
@@ -82,6 +94,15 @@ def _bundle(job: PrintJob, sheets: Sequence[JobSheet], progress: Progress) -> Bu
     return workshop.run(
         render_bundle, orders, duplex=job.duplex, progress=progress, limits=_LIMITS
     )
+
+
+def _posters(job: PrintJob, sheets: Sequence[JobSheet]) -> Bundle:
+    """Return the notices among the papers in large type; one that fails has none."""
+    public = [sheet for sheet in sheets if sheet.paper.kind in kinds.PUBLIC_KINDS]
+    if not (job.posters and public):
+        return Bundle(pdf=b"", pages=[], failures={})
+    orders = [replace(_order(job, sheet), poster=True) for sheet in public]
+    return workshop.run(render_bundle, orders, duplex=job.duplex, limits=_LIMITS)
 
 
 def _order(job: PrintJob, sheet: JobSheet) -> Order:
@@ -109,7 +130,10 @@ def _whose(sheet: JobSheet) -> tuple[str, str]:
 
 
 def _plan(
-    job: PrintJob, sheets: Sequence[JobSheet], missing: Sequence[JobSheet]
+    job: PrintJob,
+    sheets: Sequence[JobSheet],
+    missing: Sequence[JobSheet],
+    posters: int,
 ) -> PrintList:
     lines = []
     for sheet in sheets:
@@ -133,6 +157,7 @@ def _plan(
         copies=job.copies,
         duplex=job.duplex,
         lines=lines,
+        posters=posters,
         missing=[(" ".join(_whose(one)).strip(), one.paper.number) for one in missing],
     )
 

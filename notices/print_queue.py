@@ -46,8 +46,8 @@ def unprinted(issuer_id: str) -> QuerySet[Paper]:
 
 
 def waiting(issuer_id: str) -> QuerySet[Paper]:
-    """Return those of the unprinted papers that are in no live job."""
-    taken = JobSheet.objects.filter(paper=OuterRef("pk"), open=True)
+    """Return those of the unprinted papers whose original is in no live job."""
+    taken = JobSheet.objects.filter(paper=OuterRef("pk"), open=True, copy=0)
     return unprinted(issuer_id).filter(~Exists(taken))
 
 

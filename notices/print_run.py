@@ -137,6 +137,7 @@ def _store(job: PrintJob, made: Made) -> bool:
             state=JobState.READY,
             file=name,
             pages=pages,
+            poster_pages=made.posters,
             sha256=hashlib.sha256(made.pdf).hexdigest(),
             done=len(made.sheets),
             touched_at=clock.now(),

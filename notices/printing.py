@@ -12,13 +12,13 @@ from functools import partial
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from notices import kinds, print_run
 from notices.models import JobSheet, JobState, Paper, PaperState, Printing, PrintJob
+from notices.originals import copy_numbers, in_hand, prints_original
 from permissions.models import Appointment
-from registry import places
 from registry.groups import place_in_village
 from registry.refusals import HOUSE_RULE, Refusal
 
@@ -36,6 +36,8 @@ class Wish:
 
     contents: bool = True
     duplex: bool = False
+    # Public notices once more in large type on A3, behind the others.
+    posters: bool = False
     copies: int = 1
     # All papers into one file, whatever their kind: one household's.
     household_id: int | None = None
@@ -55,8 +57,8 @@ def ask(
     Effects: jobs and their sheets; rendering is queued after commit.
     """
     with transaction.atomic():
-        papers = _free(codes)
-        printed = _times_printed(papers)
+        papers = _free(codes, by)
+        numbers = copy_numbers(papers, by)
         jobs, sheets = [], []
         for place, kind, some in _files(papers, wish):
             job = PrintJob(
@@ -67,17 +69,13 @@ def ask(
                 asked_at=at,
                 contents=wish.contents and len(some) > 1,
                 duplex=wish.duplex,
+                posters=wish.posters,
                 copies=min(max(wish.copies, 1), MOST_COPIES),
                 total=len(some),
             )
             jobs.append(job)
             sheets += [
-                JobSheet(
-                    job=job,
-                    position=position,
-                    paper=one,
-                    copy=printed[one.code] or int(not _prints(by, one)),
-                )
+                JobSheet(job=job, position=position, paper=one, copy=numbers[one.code])
                 for position, one in enumerate(some, start=1)
             ]
         PrintJob.objects.bulk_create(jobs)
@@ -131,8 +129,8 @@ def mark_printed(codes: Sequence[str], *, by: Appointment, at: datetime) -> int:
     with transaction.atomic():
         fresh = [
             paper
-            for paper in _free(codes)
-            if paper.printed_at is None and _prints(by, paper)
+            for paper in _free(codes, by)
+            if paper.printed_at is None and prints_original(by, paper)
         ]
         _count(
             [
@@ -171,17 +169,8 @@ def drop(job_id: int, *, at: datetime) -> bool:
     return True
 
 
-def _prints(hat: Appointment, paper: Paper) -> bool:
-    """Return whether a hat prints the original: its own office's, or one's below.
-
-    A village may print the township's paper about it, as a copy; the original still
-    waits in the township's queue.
-    """
-    return places.within(paper.issuer_id, hat.place_id)
-
-
-def _free(codes: Iterable[str]) -> list[Paper]:
-    """Return the papers in force that wait in no job, locked."""
+def _free(codes: Iterable[str], by: Appointment) -> list[Paper]:
+    """Return the papers in force that wait in no job of this hat's concern, locked."""
     wanted = Paper.objects.filter(code__in=list(codes), state=PaperState.ISSUED)
     # Two clerks asking at once queue here; what the first one took is seen below.
     papers = list(
@@ -190,28 +179,8 @@ def _free(codes: Iterable[str]) -> list[Paper]:
         .defer("context")
         .order_by("code")
     )
-    taken = set(_taken([paper.code for paper in papers]))
+    taken = in_hand(papers, by)
     return [paper for paper in papers if paper.code not in taken]
-
-
-def _taken(codes: Sequence[str]) -> QuerySet[JobSheet, str]:
-    open_sheets = JobSheet.objects.filter(paper_id__in=codes, open=True)
-    return open_sheets.values_list("paper_id", flat=True)
-
-
-def _times_printed(papers: Sequence[Paper]) -> dict[str, int]:
-    counted = dict(
-        Printing.objects.filter(paper__in=papers)
-        .order_by()
-        .values_list("paper_id")
-        .annotate(Count("pk"))
-    )
-    # Papers ticked before printings were counted were printed once; copies another
-    # office made first are no original.
-    return {
-        paper.code: max(counted.get(paper.code, 0), 1) if paper.printed_at else 0
-        for paper in papers
-    }
 
 
 def _files(

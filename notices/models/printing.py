@@ -47,6 +47,7 @@ class PrintJob(models.Model):
     asked_at = models.DateTimeField(_("提交时间"))
     contents = models.BooleanField(_("附打印清单"), default=True)
     duplex = models.BooleanField(_("双面打印"), default=False)
+    posters = models.BooleanField(_("附 A3 大字版"), default=False)
     copies = models.PositiveSmallIntegerField(_("份数"), default=1)
     state = models.CharField(
         max_length=12, choices=JobState.choices, default=JobState.WAITING
@@ -59,6 +60,8 @@ class PrintJob(models.Model):
     last_error = models.TextField(blank=True)
     file = models.FileField(upload_to="printing", blank=True)
     pages = models.PositiveIntegerField(null=True)
+    # How many of them, at the end, are A3.
+    poster_pages = models.PositiveSmallIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -123,7 +126,9 @@ class JobSheet(models.Model):
             ),
             # Two files with the same original would make two originals.
             models.UniqueConstraint(
-                fields=["paper"], condition=Q(open=True), name="job_sheet_open_once"
+                fields=["paper", "copy"],
+                condition=Q(open=True),
+                name="job_sheet_open_once_a_copy",
             ),
         ]
 

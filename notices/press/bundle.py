@@ -26,7 +26,7 @@ from notices.press.skeleton import Form
 
 # A blank takes some eight megabytes; a county's forms have a few dozen shapes.
 _MOST_BLANKS = 40
-_families: OrderedDict[tuple[str, str], Family] = OrderedDict()
+_families: OrderedDict[tuple[str, ...], Family] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class Order:
     title: str
     watermark: str = ""
     copy_mark: str = ""
+    poster: bool = False
 
     @property
     def sheet(self) -> Sheet:
@@ -52,6 +53,7 @@ class Order:
             issued_at=self.issued_at,
             watermark=self.watermark,
             copy_mark=self.copy_mark,
+            poster=self.poster,
         )
 
 
@@ -120,7 +122,7 @@ def _placed(
 
 def _place(order: Order, plates: dict[int, Plate]) -> _Placed:
     form = skeleton.take_apart(render.page_html(order.sheet, order.context))
-    kin = family(order.sheet.kind.sheet, form.markup)
+    kin = family(order.sheet.kind.sheet, form.markup, *order.sheet.over)
     blank = kin.fitting(form)
     plate = plates.setdefault(id(blank), Plate(f"b{len(plates)}", blank, kin))
     plate.note(form.words)
@@ -162,12 +164,12 @@ def _written(pages: Sequence[Any], placed: Mapping[int, _Placed]) -> bytes:
     return pdf
 
 
-def family(sheet: str, markup: str) -> Family:
+def family(sheet: str, markup: str, *over: str) -> Family:
     """Return what is known of forms with this markup on this kind of sheet."""
-    key = (sheet, markup)
+    key = (sheet, markup, *over)
     found = _families.get(key)
     if found is None:
-        fonts, styles = render.press(sheet)
+        fonts, styles = render.press(sheet, *over)
         fetcher = LockedFetcher()
         found = _families[key] = Family(
             lambda form: blanks.lay_out(

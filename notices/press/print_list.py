@@ -14,6 +14,9 @@ from django.utils import timezone
 from notices.paper_kind import PaperKind
 from notices.press import render
 
+# Rows of one line on the first page of the list, and on later ones.
+_ROWS_FIRST, _ROWS_LATER = 31, 35
+
 # A page of A4, in points.
 A4 = (595.276, 841.89)
 
@@ -52,6 +55,8 @@ class PrintList:
     copies: int
     duplex: bool
     lines: Sequence[Line]
+    # Pages of large type on A3 at the end of the file.
+    posters: int = 0
     # Papers that are not in the file: whose they are and why.
     missing: Sequence[tuple[str, str]] = ()
 
@@ -87,10 +92,31 @@ def put_in_front(plan: PrintList, papers: bytes) -> tuple[bytes, int]:
 
     Raises: Unrendered.
     """
-    # The list names pages that come after itself; its length does not hang on them.
-    own = _even(_pages(_list(plan, after=0)), plan)
+    # The list names pages that come after itself, so its length is guessed first; rows
+    # of one line each always meet the guess, and laying it out is the dear part.
+    own = _even(_guess(len(plan.lines)), plan)
     front = _list(plan, after=own)
+    if (found := _even(_pages(front), plan)) != own:
+        own, front = found, _list(plan, after=found)
     return _joined(front, papers, pad=plan.duplex), own
+
+
+def put_behind(papers: bytes, posters: bytes, *, pad: bool) -> bytes:
+    """Return the file with the posters after the papers, whose bookmarks stay."""
+    whole, behind = pypdfium2.PdfDocument(papers), pypdfium2.PdfDocument(posters)
+    if pad and len(whole) % 2:
+        # Printed on both sides, A3 must not begin on the back of A4.
+        whole.new_page(*A4)
+    whole.import_pages(behind)
+    stream = BytesIO()
+    whole.save(stream)
+    whole.close()
+    behind.close()
+    return stream.getvalue()
+
+
+def _guess(lines: int) -> int:
+    return 1 + max(0, -(-(lines - _ROWS_FIRST) // _ROWS_LATER))
 
 
 def _even(pages: int, plan: PrintList) -> int:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from notices.models import Objection, Paper, Photo, Posting, PrintJob
 from permissions.models import Appointment
 from permissions.policy import Territory
+from registry import places
 
 
 def hat_of(request: HttpRequest) -> Appointment:
@@ -56,6 +57,19 @@ def job_or_404(request: HttpRequest, pk: int) -> PrintJob:
     jobs = PrintJob.objects.select_related("place", "household", "asked_by__officer")
     job = get_object_or_404(jobs, pk=pk)
     covered(request, job.place_id)
+    return job
+
+
+def is_own(request: HttpRequest, job: PrintJob) -> bool:
+    """Return whether a job is of this hat's office, or of one below."""
+    return places.within(job.asked_by.place_id, hat_of(request).place_id)
+
+
+def own_job_or_404(request: HttpRequest, pk: int) -> PrintJob:
+    """Return a job whose printing this office may report; another's only reads."""
+    job = job_or_404(request, pk)
+    if not is_own(request, job):
+        raise Http404
     return job
 
 

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from notices import print_queue, printing
 from notices.models import JobState, Paper, PrintJob
 from notices.printing import Wish
-from notices.views.access import acting_hat_of, hat_of, job_or_404, territory_of
+from notices.views.access import (
+    acting_hat_of,
+    hat_of,
+    is_own,
+    job_or_404,
+    own_job_or_404,
+    territory_of,
+)
 from notices.views.papers import inline_pdf
 from permissions import clock
 from registry.refusals import Refusal
@@ -72,6 +79,7 @@ def wish_of(request: HttpRequest, household_id: int | None = None) -> Wish:
     return Wish(
         contents="no_contents" not in request.POST,
         duplex="duplex" in request.POST,
+        posters="posters" in request.POST,
         copies=_number(request.POST.get("copies", "")) or 1,
         household_id=household_id,
     )
@@ -105,6 +113,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "printing": shown.printings.select_related("printed_by__officer").first(),
         "working": _at_work(shown),
         "may_act": hat_of(request).held.acts,
+        "own": is_own(request, shown),
     }
     return render(request, "notices/print_job.html", context)
 
@@ -126,7 +135,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Count what was printed from a job's file."""
     hat = acting_hat_of(request)
-    shown = job_or_404(request, pk)
+    shown = own_job_or_404(request, pk)
     copies = _number(request.POST.get("copies", "")) or 0
     answer = printing.report(shown.pk, copies, by=hat, at=clock.now())
     if isinstance(answer, Refusal):
@@ -150,7 +159,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a job up; its papers wait again."""
     acting_hat_of(request)
-    shown = job_or_404(request, pk)
+    shown = own_job_or_404(request, pk)
     if printing.drop(shown.pk, at=clock.now()):
         messages.success(request, _("已取消，文书回到待打印"))
     return redirect(shown)

@@ -1,9 +1,10 @@
 """Who prints an original: the issuing office or one above; others print copies."""
 
 import pytest
+from django.test import Client
 
 from notices import print_queue, printing
-from notices.models import JobSheet, Paper, Printing
+from notices.models import JobSheet, Paper, Printing, PrintJob
 from permissions.posts import Post
 from registry.places import Level, ancestor
 from tests.notices.contexts import AT
@@ -55,3 +56,36 @@ def test_a_villages_copy_leaves_the_original_in_the_townships_queue() -> None:
 
     assert list(waiting) == [paper]
     assert copies(paper, Post.TOWNSHIP_CLERK) == [0]
+
+
+def test_each_copy_of_another_office_has_its_number() -> None:
+    paper = notice(level=Level.TOWNSHIP)
+    village, next_village = official(), official(Post.WORK_TEAM)
+    (first,) = printing.ask([paper.pk], by=village, at=AT)
+    PrintJob.objects.update(state="ready")
+    printing.report(first.pk, 1, by=village, at=AT)
+
+    (second,) = printing.ask([paper.pk], by=next_village, at=AT)
+
+    assert second.sheets.get().copy == 2
+
+
+def test_a_copy_elsewhere_keeps_nobody_from_the_original() -> None:
+    paper = notice(level=Level.TOWNSHIP)
+    township = official(Post.TOWNSHIP_CLERK)
+    printing.ask([paper.pk], by=official(), at=AT)
+
+    assert print_queue.waiting(paper.issuer_id).count() == 1
+    (job,) = printing.ask([paper.pk], by=township, at=AT)
+    assert job.sheets.get().copy == 0
+
+
+def test_another_office_reports_no_job_of_the_township() -> None:
+    paper = notice(level=Level.TOWNSHIP)
+    (job,) = printing.ask([paper.pk], by=official(Post.TOWNSHIP_CLERK), at=AT)
+    village = Client()
+    village.force_login(official().officer)
+
+    assert village.get(job.get_absolute_url()).status_code == 200
+    for act in ("printed", "drop"):
+        assert village.post(f"/print/{job.pk}/{act}/").status_code == 404

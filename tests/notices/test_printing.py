@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -285,3 +286,41 @@ def test_groups_are_chosen_by_name(clerk: Appointment) -> None:
     chosen = print_queue.of_groups(VILLAGE, [f"{VILLAGE}:{KIND}", "nonsense"])
 
     assert {paper.kind for paper in chosen} == {KIND}
+
+
+def sizes_of(job: PrintJob) -> list[str]:
+    """Return the size of each page of a job's file, by name."""
+    names = {(595, 842): "A4", (842, 1191): "A3"}
+    with job.file.open("rb") as stored:
+        document = pypdfium2.PdfDocument(stored.read())
+    return [
+        names[round(w), round(h)]
+        for w, h in map(document.get_page_size, range(len(document)))
+    ]
+
+
+def test_notices_lie_once_more_in_large_type_behind_the_others(
+    clerk: Appointment,
+) -> None:
+    some = papers.issue([draft(households=3)], by=clerk, at=AT)
+
+    job = asked(some, clerk, posters=True)
+
+    sizes, texts = sizes_of(job), pages_of(job)
+    assert job.poster_pages == sizes.count("A3") > 0
+    assert sizes == sorted(sizes, reverse=True)
+    assert some[0].number in texts[0]
+    assert some[0].number in texts[-job.poster_pages]
+
+
+def test_forms_are_never_posters(clerk: Appointment) -> None:
+    job = asked(worksheets(clerk, ["第一组"]), clerk, posters=True)
+
+    assert (job.poster_pages, sizes_of(job)) == (0, ["A4"])
+
+
+def test_the_print_dialog_is_asked_for_the_true_size(clerk: Appointment) -> None:
+    job = asked(worksheets(clerk), clerk)
+
+    with job.file.open("rb") as stored:
+        assert b"/PrintScaling/None" in stored.read().replace(b" ", b"")
