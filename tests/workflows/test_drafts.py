@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 
-from notices.models import Photo
+from notices.models import Photo, Posting
 from permissions.models import Appointment
 from permissions.posts import Post
 from procedures.models import Visit
@@ -309,3 +309,26 @@ def test_what_is_kept_cannot_be_read_in_the_database(world: World) -> None:
 
     assert "彭立诚" not in draft.sealed
     assert draft.typed["visit-visitors-0-name"] == "彭立诚"
+
+
+def test_of_several_photos_the_good_ones_stay_when_one_is_too_large(
+    world: World,
+) -> None:
+    batch = world.open(EXIT, world.households(1, registered=True))
+    world.until(batch, "post_village")
+    client = at_desk(world, batch)
+    clock.set_training_day(world.day + timedelta(days=1))
+    spot = {"posting-spots-0-posted_at": f"{world.day}T08:00"}
+    large = upload("大照片.jpg", b"\xff\xd8" + bytes(30 * 1024 * 1024))
+    page = untouched(client, batch) | spot
+
+    refused = client.post(
+        url("batch", batch.pk), page | {"posting-spots-0-photos": [photo(), large]}
+    )
+    kept = DraftPhoto.objects.get()
+    saved = client.post(url("batch", batch.pk), page | {"kept": kept.pk})
+
+    assert "大照片.jpg" in refused.content.decode()
+    assert kept.get_absolute_url() in refused.content.decode()
+    assert saved.status_code == 302
+    assert Posting.objects.get().photos.count() == 1

@@ -23,7 +23,7 @@ def test_the_publicity_page_leads_to_it_and_shows_who_did_it(world: World) -> No
     posting = Posting.objects.get()
     client = browser(world.hats[Post.VILLAGE_COMMITTEE])
     clock.set_training_day(world.day + timedelta(days=8))
-    at = f"{world.day + timedelta(days=8)}T00:30"
+    at = f"{world.day + timedelta(days=7)}T18:30"
 
     before = client.get(url("publicity", batch.pk)).content.decode()
     answer = client.post(
