@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from notices import kinds
+from notices.signing.pades import PadesSigner
 from tests.house.sources import ROOT
+from tests.notices.certificates import PASSPHRASE, pkcs12
 from tests.notices.test_render import printed
 
 CLASSPATH = ROOT / "var/verapdf/classpath"
@@ -30,6 +32,8 @@ def claims(kind: str) -> list[str]:
 
 
 CLAIMS = [(kind, claim) for kind in sorted(kinds.KINDS) for claim in claims(kind)]
+# An invisible signature takes nothing away.
+SIGNED = [("signed", claim) for claim in ("3b", "3a", "ua1")]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("papers")
     for kind in kinds.KINDS:
         (folder / f"{kind}.pdf").write_bytes(printed(kind, 12))
-    asked = [f"{claim}={folder}/{kind}.pdf" for kind, claim in CLAIMS]
+    signed = PadesSigner(pkcs12(folder), PASSPHRASE).sign(printed("announcement", 12))
+    (folder / "signed.pdf").write_bytes(signed)
+    asked = [f"{claim}={folder}/{kind}.pdf" for kind, claim in CLAIMS + SIGNED]
     path = CLASSPATH.read_text(encoding="utf-8").strip()
     done = subprocess.run(
         ["java", "-cp", path, str(SOURCE), *asked],
@@ -49,7 +55,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("kind", "claim"), CLAIMS)
+@pytest.mark.parametrize(("kind", "claim"), CLAIMS + SIGNED)
 def test_a_paper_is_what_it_claims_to_be(report: str, kind: str, claim: str) -> None:
     lines = [one for one in report.splitlines() if one.endswith(f"/{kind}.pdf")]
 
