@@ -9,6 +9,8 @@ from notices.views import (
     postings,
     printing,
     public,
+    scan_pages,
+    scans,
 )
 
 app_name = "notices"
@@ -29,6 +31,14 @@ urlpatterns = [
     path("print/<int:pk>/drop/", printing.drop, name="print_drop"),
     path("posting/<int:pk>/down/", postings.down, name="take_down"),
     path("photo/<int:pk>/", papers.photo, name="photo"),
+    path("scans/", scans.intakes, name="intakes"),
+    path("scans/new/", scans.new, name="new_intake"),
+    path("scan/<int:pk>/", scans.intake, name="intake"),
+    path("scan/<int:pk>/add/", scans.add, name="add_scans"),
+    path("scan/<int:pk>/confirm/", scans.confirm, name="confirm_scans"),
+    path("scan/<int:pk>/close/", scans.close, name="close_intake"),
+    path("scanned/<int:pk>/", scan_pages.page, name="scan_page"),
+    path("scanned/<int:pk>/settle/", scan_pages.settle, name="settle_scan"),
     path("objections/", objections.register, name="objections"),
     path("objections/register.pdf", objection_sheets.register, name="register_sheet"),
     path("objections/new/<str:code>/", objections.new, name="new_objection"),

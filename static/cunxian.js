@@ -71,7 +71,8 @@
     if (it.type === "file" && /image/.test(it.accept || "")) { shrink(it); }
   });
 
-  /* 3 photos: at most 1600 px before upload; the time of taking stays in the file */
+  /* 3 photos: at most 1600 px before upload (a sheet to be read: as its field says);
+     the time of taking stays in the file */
   var SIDE = 1600, ENOUGH = 600000;
   function exif(buffer) {
     var view = new DataView(buffer), pos = 2;
@@ -94,13 +95,13 @@
     }
     return segment;
   }
-  function smaller(file) {
+  function smaller(file, side) {
     return new Promise(function (done) {
       if (!/^image\/jpeg$/.test(file.type) || file.size < ENOUGH) { done(file); return; }
       var picture = new Image(), url = URL.createObjectURL(file);
       picture.onerror = function () { done(file); };
       picture.onload = function () {
-        var scale = Math.min(1, SIDE / Math.max(picture.naturalWidth, picture.naturalHeight));
+        var scale = Math.min(1, side / Math.max(picture.naturalWidth, picture.naturalHeight));
         var canvas = document.createElement("canvas");
         canvas.width = Math.round(picture.naturalWidth * scale);
         canvas.height = Math.round(picture.naturalHeight * scale);
@@ -122,7 +123,8 @@
   }
   function shrink(input) {
     if (!window.DataTransfer || !input.files.length) { return; }
-    Promise.all(Array.prototype.map.call(input.files, smaller)).then(function (files) {
+    var side = Number(input.getAttribute("data-side")) || SIDE;
+    Promise.all(Array.prototype.map.call(input.files, function (file) { return smaller(file, side); })).then(function (files) {
       var box;
       try { box = new DataTransfer(); } catch (error) { return; }
       files.forEach(function (file) { box.items.add(file); });

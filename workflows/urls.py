@@ -17,6 +17,7 @@ from workflows.views import (
     printing,
     publicity,
     roster,
+    scans,
     training,
     worklist,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("batch/<int:pk>/print/", printing.print_papers, name="print_papers"),
     path("batch/<int:pk>/draft/<str:kind>.pdf", papers.draft, name="draft"),
     path("batch/<int:pk>/anew/", anew.put_up_anew, name="put_up_anew"),
+    path("batch/<int:pk>/scans/<str:kind>/", scans.batch_scans, name="batch_scans"),
     path("batch/<int:pk>/publicity/", publicity.publicity, name="publicity"),
     path("typed/<int:pk>/discard/", drafts.discard, name="discard"),
     path("typed/photo/<int:pk>/", drafts.photo, name="draft_photo"),

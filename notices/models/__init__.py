@@ -7,26 +7,33 @@ is an opaque word such as "batch/12".
 from notices.models.inquiries import Inquiry
 from notices.models.objections import Channel, Objection, Outcome
 from notices.models.papers import Counter, Paper, PaperState, SheetField
-from notices.models.photos import Photo
+from notices.models.photos import SIGNED_SHEET, Photo
 from notices.models.postings import Posting
 from notices.models.printing import LIVE, JobSheet, JobState, Printing, PrintJob
+from notices.models.scans import Fault, Intake, PageStanding, ScanFile, ScanPage
 from notices.models.signatures import Signature
 
 __all__ = [
     "LIVE",
+    "SIGNED_SHEET",
     "Channel",
     "Counter",
+    "Fault",
     "Inquiry",
+    "Intake",
     "JobSheet",
     "JobState",
     "Objection",
     "Outcome",
+    "PageStanding",
     "Paper",
     "PaperState",
     "Photo",
     "Posting",
     "PrintJob",
     "Printing",
+    "ScanFile",
+    "ScanPage",
     "SheetField",
     "Signature",
 ]

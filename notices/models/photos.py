@@ -5,6 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notices.models.names import APPOINTMENT, PLACE
+from notices.models.papers import Paper
+
+# The purpose of a photo that is a paper come back signed; `paper` says which.
+SIGNED_SHEET = "signed_sheet"
 
 
 class Photo(models.Model):
@@ -20,6 +24,13 @@ class Photo(models.Model):
     place = models.ForeignKey(PLACE, models.PROTECT, related_name="+")
     about = models.CharField(max_length=40, db_index=True)
     purpose = models.CharField(max_length=40)
+    paper = models.ForeignKey(
+        Paper,
+        models.PROTECT,
+        null=True,
+        related_name="signed_sheets",
+        verbose_name=_("签字文书"),
+    )
 
     class Meta:
         verbose_name = _("照片")

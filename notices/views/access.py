@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from notices.models import Objection, Paper, Photo, Posting, PrintJob
+from notices.models import (
+    Intake,
+    Objection,
+    Paper,
+    Photo,
+    Posting,
+    PrintJob,
+    ScanPage,
+)
 from permissions.models import Appointment
 from permissions.policy import Territory
 from registry import places
@@ -103,3 +111,37 @@ def objections_in_reach(request: HttpRequest) -> QuerySet[Objection]:
     return Objection.objects.filter(reach).select_related(
         "paper__place", "household", "handler"
     )
+
+
+def intake_or_404(request: HttpRequest, pk: int) -> Intake:
+    """Return a heap within reach."""
+    found = get_object_or_404(
+        Intake.objects.select_related("place", "taken_by__officer"), pk=pk
+    )
+    covered(request, found.place_id)
+    return found
+
+
+def own_hat(request: HttpRequest, found: Intake) -> Appointment:
+    """Return the hat of an officer whose office took the heap in; 404 for others."""
+    hat = acting_hat_of(request)
+    if hat.place_id != found.place_id:
+        raise Http404
+    return hat
+
+
+def scan_page_or_404(request: HttpRequest, pk: int) -> ScanPage:
+    """Return a scanned page within reach."""
+    pages = ScanPage.objects.select_related(
+        "file__intake__place",
+        "file__intake__taken_by",
+        "photo",
+        "paper__household",
+        "paper__place",
+        "paper__superseded_by",
+        "settled_by",
+        "confirmed_by",
+    )
+    found = get_object_or_404(pages, pk=pk)
+    covered(request, found.file.intake.place_id)
+    return found

@@ -33,6 +33,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         "replaces": shown.replaces.all(),
         "printings": shown.printings.select_related("printed_by__officer", "job"),
         "job": PrintJob.objects.filter(sheets__paper=shown, sheets__open=True).first(),
+        "signed_sheets": shown.signed_sheets.order_by("pk"),
         "may_act": hat_of(request).held.acts,
     }
     return render(request, "notices/paper.html", context)

@@ -16,7 +16,12 @@ DOORS = {
     "fontTools": ["notices/glyphs.py"],
     "segno": ["notices/*"],
     # Reading pictures; and drawing the blank sheet of a rehearsal.
-    "PIL": ["notices/photos.py", "procedures/rehearsal/rehearse.py"],
+    "PIL": [
+        "notices/pictures.py",
+        "notices/scans/reading.py",
+        "procedures/rehearsal/rehearse.py",
+    ],
+    "zxingcpp": ["notices/scans/reading.py"],
     "cryptography": ["registry/identity.py", "notices/signing/pades.py"],
     "pyhanko": ["notices/signing/pades.py"],
     "chinese_calendar": ["workflows/calendars.py", "workflows/calendar.py"],

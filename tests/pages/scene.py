@@ -9,7 +9,17 @@ from django.urls import URLPattern
 from django.utils.datastructures import MultiValueDict
 
 from notices import marks, printing
-from notices.models import Channel, Objection, Paper, Photo, PrintJob
+from notices.models import (
+    Channel,
+    Intake,
+    Objection,
+    PageStanding,
+    Paper,
+    Photo,
+    PrintJob,
+    ScanFile,
+    ScanPage,
+)
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment, Officer
 from permissions.posts import Post
@@ -40,6 +50,7 @@ class Scene:
     paper: Paper
     photo: Photo
     objection: Objection
+    scan: ScanPage
     draft: DeskDraft
     draft_photo: DraftPhoto
     job: PrintJob
@@ -57,6 +68,8 @@ class Scene:
             "household": case.household_id,
             "photo": self.photo.pk,
             "print": self.job.pk,
+            "scan": self.scan.file.intake_id,
+            "scanned": self.scan.pk,
             "objection": self.objection.pk,
             "posting": self.paper.postings.first().pk,
             "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
@@ -81,6 +94,7 @@ class Scene:
             "code": self.paper.pk,
             "person": person.pk if person else "",
             "language": "zh-hans",
+            "do": "discard",
             "density": "normal",
         }
 
@@ -108,6 +122,7 @@ def build() -> Scene:
         photo=world.photo,
         job=job,
         objection=_objection(paper, by, world),
+        scan=_scan(by, world),
         draft=draft,
         draft_photo=_draft_photo(draft),
         askers=_askers(world),
@@ -161,6 +176,19 @@ def _draft_photo(draft: DeskDraft) -> DraftPhoto:
     file = ContentFile(PICTURE, name="chosen.jpg")
     return DraftPhoto.objects.create(
         draft=draft, field="wall", file=file, width=1, height=1
+    )
+
+
+def _scan(by: Appointment, world: World) -> ScanPage:
+    """Return a page nobody could read, in a heap of the village."""
+    heap = Intake.objects.create(
+        place_id=VILLAGE, taken_by=by, taken_at=world.now, subjects=["case/0"]
+    )
+    file = ScanFile.objects.create(
+        intake=heap, name="a.pdf", sha256="0" * 64, pages_due=1, added_at=world.now
+    )
+    return ScanPage.objects.create(
+        file=file, number=1, standing=PageStanding.UNREADABLE
     )
 
 

@@ -3,6 +3,7 @@
 Reads only, in a constant number of statements; knows no step by name.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from notices import kinds
 from notices.models import Paper, PaperState, Photo
+from notices.scans import waiting
 from registry.refusals import Refusal
 from workflows.judge import PASS, Verdict
 from workflows.machine import Step
@@ -33,11 +35,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A paper the step needs: printed already, or still to be printed."""
+    """A paper the step needs: printed already, or still to be printed.
+
+    Attributes:
+        issued: how many are in force for this list.
+        returned: how many of those have come back signed.
+    """
 
     kind: str
     title: str
     paper: Paper | None = None
+    issued: int = 0
+    returned: int = 0
+
+    @property
+    def returns(self) -> bool:
+        """Return whether this kind comes back signed."""
+        return self.kind in waiting.RETURNING
 
 
 @dataclass(kw_only=True)
@@ -165,8 +179,17 @@ def sheets(step: Step, papers: Sequence[Paper]) -> list[Sheet]:
     """Return the sheets to be printed and signed before the act."""
     here = [p for p in reversed(papers) if p.about.split("/")[2:3] in ([], [step.name])]
     issued = {paper.kind: paper for paper in here}
+    number = Counter(paper.kind for paper in here)
+    wanted = [paper.about for paper in here if paper.kind in step.forms]
+    returned = waiting.returned(wanted) if wanted else {}
     return [
-        Sheet(kind=code, title=kinds.named(code).label, paper=issued.get(code))
+        Sheet(
+            kind=code,
+            title=kinds.named(code).label,
+            paper=issued.get(code),
+            issued=number[code],
+            returned=returned.get(code, 0),
+        )
         for code in step.forms
     ]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from notices.models import Paper
+from notices.models import SIGNED_SHEET, Paper, Photo
 from registry.models import Household, Person
 from registry.opening import HOUSEHOLD_FILE, look, open_id, openings_of
 from registry.refusals import Refusal
@@ -80,7 +81,7 @@ def _file(found: Household, today: date) -> dict[str, Any]:
         "current": next((case for case in cases if case.closed_on is None), None),
         **(_facts(cases[0], today) if cases else {}),
         "line": _line(cases),
-        "papers": Paper.objects.filter(household=found).order_by("-issued_at")[:20],
+        "papers": _papers(found),
         "photos": [photo for group in photos.values() for photo in group],
         "openings": openings_of(found).filter(at__date__gte=since)[:20],
         "trail": [
@@ -89,6 +90,13 @@ def _file(found: Household, today: date) -> dict[str, Any]:
             (found.head_name, ""),
         ],
     }
+
+
+def _papers(found: Household) -> QuerySet[Paper]:
+    """Return the newest papers of a household, each with whether it came back signed."""
+    sheets = Photo.objects.filter(paper=OuterRef("pk"), purpose=SIGNED_SHEET)
+    papers = Paper.objects.filter(household=found).annotate(signed=Exists(sheets))
+    return papers.order_by("-issued_at")[:20]
 
 
 def _facts(case: Case, today: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from notices import print_run
+from notices.scans import tasks as scans
 from notices.tasks import resume
 from permissions.appointments import sync_grants
 from workflows import clock
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             moved = tick(now)
             late = 0
             if now.minute % RESUME_MINUTES == 0:
-                late = resume(now) + print_run.resume(now)
+                late = resume(now) + print_run.resume(now) + scans.resume(now)
                 print_run.clear(now)
             expired = expire(clock.wall())
             self.stdout.write(
