@@ -5,7 +5,7 @@ Knows cases, batches and how a fact is found and written; not one field of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -65,6 +65,11 @@ class Fact(Shown):
     def build(cls, subject: Subject, **told: Any) -> list[Self]:
         """Return the forms of this kind for a subject: one, unless it says more."""
         return [cls(subject=subject, **told)]
+
+    @classmethod
+    def offered(cls, cases: Sequence[Case]) -> set[int]:
+        """Return the cases for which something lies ready to be taken over."""
+        return set()
 
     def prepare(self) -> None:
         """Set choices, starting values and articles from subject and rulebook."""

@@ -71,6 +71,10 @@ class Shown(forms.BaseForm):
         """Return the photos saved with this fact."""
         return []
 
+    def ready(self) -> list[Photo]:
+        """Return the photos that lie ready to be taken over."""
+        return []
+
     def summary(self) -> list[tuple[Text, str]]:
         """Return what is saved, label and words, for pages that only show it."""
         return []

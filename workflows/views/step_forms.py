@@ -112,11 +112,16 @@ def _row_words(row: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
-    """A page of facts about one household, and whether it has been filled in."""
+    """A page of facts about one household, and whether it has been filled in.
+
+    Attributes:
+        offered: whether a sheet has come back for it.
+    """
 
     slug: str
     title: str
     done: bool
+    offered: bool = False
 
 
 def case_pages(
@@ -127,8 +132,14 @@ def case_pages(
     found: dict[int, list[CasePage]] = {pk: [] for pk in ids}
     for form in declared.case:
         done = form.done(cases, step=step.name)
+        offered = form.offered(cases)
         for pk in ids:
-            page = CasePage(slug=form.slug, title=str(form.title), done=pk in done)
+            page = CasePage(
+                slug=form.slug,
+                title=str(form.title),
+                done=pk in done,
+                offered=pk in offered,
+            )
             found[pk].append(page)
     return found
 
