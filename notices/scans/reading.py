@@ -87,10 +87,10 @@ def page(path: str, number: int) -> list[Part] | str:
         return picture
     image, taken_at = picture
     found = codes(image)
-    if len(found) < 2:  # noqa: PLR2004 - two sheets need a cut
-        return [_part(image, found, taken_at)]
-    image = upright(image, found[0].angle)
-    return [_part(part, codes(part), taken_at) for part in _parted(image)]
+    if found[1:]:
+        image = upright(image, found[0].angle)
+        return [_part(part, codes(part), taken_at) for part in _parted(image)]
+    return [_part(image, found, taken_at)]
 
 
 def codes(image: Image.Image) -> list[Found]:

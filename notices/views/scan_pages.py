@@ -65,8 +65,9 @@ def _assign(
 def _number(
     page: ScanPage, typed: Mapping[str, Any], by: Appointment
 ) -> Refusal | None:
-    sheet = str(typed.get("sheet", ""))
-    chosen = int(sheet) if sheet.isdecimal() and len(sheet) < 4 else 0  # noqa: PLR2004 - digits
+    pages = page.paper.pages or 1 if page.paper else 0
+    known = {str(number): number for number in range(1, pages + 1)}
+    chosen = known.get(str(typed.get("sheet", "")), 0)
     return settling.number(page, chosen, by=by, at=clock.now())
 
 

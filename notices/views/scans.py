@@ -23,7 +23,13 @@ from notices.scans import intake as heaps
 from notices.scans import settling, waiting
 from notices.scans.forms import IntakeForm
 from notices.scans.intake import Purpose, Taken
-from notices.views.access import acting_hat_of, intake_or_404, own_hat
+from notices.views.access import (
+    acting_hat_of,
+    hat_of,
+    intake_or_404,
+    own_hat,
+    territory_of,
+)
 from permissions import clock
 from registry.refusals import Refusal
 
@@ -48,7 +54,7 @@ PROBLEMS: Final = (
 @require_safe
 def intakes(request: HttpRequest) -> HttpResponse:
     """List the heaps taken in within reach, newest first."""
-    reach = request.territory.q()  # type: ignore[attr-defined]
+    reach = territory_of(request).q()
     open_page = Q(files__pages__confirmed_at=None)
     rows = Intake.objects.filter(reach).annotate(
         pages=Count("files__pages"),
@@ -58,7 +64,7 @@ def intakes(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("place", "taken_by__officer").order_by("-taken_at")
     context = {
         "rows": rows[:MOST_SHOWN],
-        "may_act": request.hat.held.acts,  # type: ignore[attr-defined]
+        "may_act": hat_of(request).held.acts,
     }
     return render(request, "notices/intakes.html", context)
 
@@ -156,7 +162,7 @@ def _tell(request: HttpRequest, taken: Taken) -> None:
 def _page(
     request: HttpRequest, found: Intake, *, refused: Sequence[Refusal] = ()
 ) -> HttpResponse:
-    hat = request.hat  # type: ignore[attr-defined]
+    hat = hat_of(request)
     files = list(found.files.annotate(read=Count("pages__number", distinct=True)))
     reading = any(file.content for file in files)
     pages = _pages(found)
