@@ -73,6 +73,7 @@ format:
 
 docs:
 	$(PY) manage.py make_docs
+	$(PY) -W ignore -m tests.notices.gallery
 
 screenshots:
 	$(PY) -m tests.e2e.shots

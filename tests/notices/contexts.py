@@ -30,20 +30,40 @@ HOUSEHOLD = {"group": "第三村民小组", "head": "石㛃", "size": 4}
 BASIS = "《关于精准识别贫困户工作的通知》（湘扶办发〔2014〕6号）"
 
 
+RELATIONS = [
+    "户主",
+    "配偶",
+    "之父",
+    "之母",
+    "之子",
+    "之儿媳",
+    "之女",
+    "之孙子",
+    "之孙女",
+    "之子",
+    "之女",
+    "其他",
+]
+HEALTHS = ("长期慢性病", "健康", "残疾、长期慢性病", "患有大病", "健康")
+LABOURS = ("弱劳动力或半劳动力", "普通劳动力", "丧失劳动力", "无劳动力", "技能劳动力")
+
+
 def members(number: int = 4) -> list[dict[str, Any]]:
-    """Return up to fourteen members: more than the largest household generated."""
-    person = {
-        "name": "石㛃",
-        "relation": "户主",
-        "sex": "男",
-        "age": 47,
-        "education": "初中",
-        "student": "",
-        "health": "长期慢性病",
-        "labour": "弱劳动力或半劳动力",
-    }
+    """Return up to forty members; the largest household generated has five."""
     names = ("石㛃", "龙𬱖", *HEADS[12:])
-    return [{**person, "name": name} for name in names[:number]]
+    return [
+        {
+            "name": names[n],
+            "relation": RELATIONS[n % len(RELATIONS)],
+            "sex": "女" if n % 2 else "男",
+            "age": 47 - 3 * n,
+            "education": "小学" if n % 3 else "文盲或半文盲",
+            "student": "义务教育阶段" if n % 5 == 4 else "",
+            "health": HEALTHS[n % len(HEALTHS)],
+            "labour": LABOURS[n % len(LABOURS)],
+        }
+        for n in range(number)
+    ]
 
 
 def line(kind: str, item: str, amount: str, **more: Any) -> dict[str, Any]:
@@ -364,6 +384,14 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "objections_to": "双龙镇人民政府",
     },
 }
+
+
+def of_size(kind: str, size: int) -> dict[str, Any]:
+    """Return a context with so many rows, or of a household with so many members."""
+    facts = context(kind, size)
+    if "members" in facts:
+        facts |= {"members": members(size), "size": size}
+    return facts
 
 
 def context(kind: str, households: int = 3) -> dict[str, Any]:
