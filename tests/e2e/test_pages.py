@@ -56,6 +56,7 @@ def addresses(batch: Batch) -> list[str]:
         *("/", "/?v=returned", "/?v=posted", "/?v=done", "/?v=late"),
         *("/batches/", "/batches/?open=1", f"/batch/{batch.pk}/"),
         *(f"/batch/{batch.pk}/publicity/", "/publicity/"),
+        *("/scans/", "/scans/new/"),
         *("/roster/", f"/roster/?place={VILLAGE}"),
         f"/household/{case.household_id}/",
         *("/papers/", "/papers/?v=print", f"/paper/{public.pk}/"),

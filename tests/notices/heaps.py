@@ -13,15 +13,21 @@ from permissions.models import Appointment
 from permissions.posts import Post
 from tests.notices.contexts import AT
 from tests.notices.factories import draft, named_places, official
-from tests.permissions.factories import VILLAGE
+from tests.permissions.factories import VILLAGE, place
 
 KIND = "exit_confirmation"
 
 
-def confirmations(number: int = 3, by: Appointment | None = None) -> list[Paper]:
+def confirmations(
+    number: int = 3, by: Appointment | None = None, *, place_code: str = VILLAGE
+) -> list[Paper]:
     """Return confirmations of exit that wait for their signatures, PDF made."""
     named_places()
-    drafts = [draft(KIND, about=f"case/{n}") for n in range(1, number + 1)]
+    place(place_code)
+    where = {"issuer_code": place_code, "place_code": place_code}
+    first = 1000 * int(place_code[-3:]) if place_code != VILLAGE else 0
+    abouts = [f"case/{first + n}" for n in range(1, number + 1)]
+    drafts = [draft(KIND, about=about, **where) for about in abouts]
     issued = papers.issue(drafts, by=by or official(), at=AT)
     for paper in issued:
         tasks.pdf(paper)

@@ -1,5 +1,7 @@
 """Heaps: sorted to their papers, the rest listed; hostile files stopped at the door."""
 
+import random
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,10 +30,11 @@ from tests.notices.heaps import (
 )
 from tests.notices.hostile import bomb, encrypted, flood
 from tests.notices.scanning import bound, jpeg, sheet
+from tests.permissions.factories import TOWNSHIP
 
 pytestmark = pytest.mark.django_db
 
-NEIGHBOUR = "433124110225"
+NEIGHBOUR, ELSEWHERE = "433124110225", "433124105203"
 
 
 def scan(paper: Paper, number: int = 1) -> Image.Image:
@@ -125,6 +128,42 @@ def test_sixty_pages_are_sorted() -> None:
     made = heap(bound([*images, *backs, *again]))
 
     assert standings(made) == ["matched"] * 10 + ["blank"] * 20 + ["doubled"] * 30
+
+
+@pytest.mark.timeout(900)
+def test_a_heap_of_two_villages_is_sorted_and_the_rest_reported() -> None:
+    """Forty sheets shuffled and turned, two of them damaged, one from elsewhere."""
+    chance = random.Random(20181105)
+    ours = [*confirmations(20), *confirmations(19, place_code=NEIGHBOUR)]
+    foreign = confirmations(1, place_code=ELSEWHERE)
+    damaged = ours[:2]
+    sheets = [
+        (paper, damage(image) if paper in damaged else image)
+        for paper in [*ours, *foreign]
+        for image in [scanning.turned(0, 4)(scan(paper), chance)]
+    ]
+    chance.shuffle(sheets)
+
+    made = heap(
+        bound([image for _paper, image in sheets]),
+        by=official(Post.TOWNSHIP_CLERK),
+        place_id=TOWNSHIP,
+    )
+
+    found = [page.paper for page in pages(made)]
+    lost = [*damaged, *foreign]
+    assert found == [None if paper in lost else paper for paper, _image in sheets]
+    assert Counter(standings(made)) == {"matched": 37, "unreadable": 2, "foreign": 1}
+    assert set(waiting.missing(made)) == set(damaged)
+
+
+def damage(image: Image.Image) -> Image.Image:
+    """Tear off the four edges, wherever the code is."""
+    edge = image.width // 5
+    torn = Image.new("RGB", image.size, "white")
+    box = (edge, edge, image.width - edge, image.height - edge)
+    torn.paste(image.crop(box), (edge, edge))
+    return torn
 
 
 def test_a_paper_of_two_pages_comes_back_as_two_sheets() -> None:
