@@ -1,5 +1,7 @@
 """The bare rows of a desk action, written without models, checks or ledger logic."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,11 +11,12 @@ from notices.models import Paper
 from workflows.models import Batch, BatchTask, Case, Entry, Receipt
 
 
-def bare_rows(batch: Batch) -> None:
-    """Write again the rows an act on this batch has written, and nothing else.
+def bare_rows(batch: Batch) -> Callable[[], None]:
+    """Return what writes again the rows an act on this batch has written.
 
-    One transaction of ``executemany`` calls without a model: the states of the
-    cases, the ledger's lines, the papers, the tasks, the batch and the receipt.
+    Called, it is one transaction of ``executemany`` calls without a model: the states
+    of the cases, the ledger's lines, the papers, the tasks, the batch and the receipt.
+    The rows are read beforehand: reading them is no part of writing them.
     """
     last = Receipt.objects.get(key=f"bench-{batch.pk}")
     cases = list(Case.objects.filter(batch=batch).values_list("pk", flat=True))
@@ -21,7 +24,7 @@ def bare_rows(batch: Batch) -> None:
     entries = list(Entry.objects.filter(batch=batch, step=step).order_by("seq"))
     papers = list(Paper.objects.filter(code__in=last.result["papers"]))
     tasks = list(BatchTask.objects.filter(process=batch).order_by("-pk")[:2])
-    _write(batch, last, cases, entries, papers, tasks)
+    return partial(_write, batch, last, cases, entries, papers, tasks)
 
 
 def _write(
