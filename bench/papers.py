@@ -23,7 +23,6 @@ from bench import machine
 from bench.press import apart, naive, single, village  # sets Django up
 from notices import marks
 from notices.press.bundle import Order
-from procedures.papers import write
 from registry.models import Household
 from tests.locks import unlock
 from tests.world import VILLAGE, World
@@ -42,11 +41,10 @@ def orders(world: World, households: list[Household]) -> dict[str, list[Order]]:
     procedure = named(PROCEDURE)
     world.until(batch, procedure.steps[-1].name)
     cases = list(Case.objects.filter(batch=batch, closed_on=None))
-    drafts = write(
+    drafts = procedure.papers(
         [*FORMS, NOTICE],
-        batch=batch,
-        cases=cases,
-        step=procedure.steps[-1],
+        procedure.record(batch, cases, procedure.steps[-1]),
+        cases,
         by=world.hat(batch),
         now=world.now,
     )
