@@ -12,8 +12,8 @@ from procedures.forms.desks import FORMS_OF
 from procedures.forms.filed import Filed
 from tests.procedures.papers.factories import EXIT, IDENTIFICATION, world, written_at
 
-# Whom, when and about what: known to the engine before anybody types.
-KNOWN = {"kinds", "batch", "cases", "step", "by", "now"}
+# Whom, when and about what, and the record read for it: known before anybody types.
+KNOWN = {"kinds", "record", "cases", "by", "now"}
 
 
 def leaves(fact: Any) -> list[Any]:
