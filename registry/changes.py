@@ -15,6 +15,7 @@ from django.db import transaction
 from registry.drafts import HouseholdDraft
 from registry.entering import enter_households
 from registry.identity import seal
+from registry.joining import merge_households
 from registry.membership import (
     add_member,
     change_head,
@@ -23,6 +24,8 @@ from registry.membership import (
     remove_member,
 )
 from registry.models import ChangeKind, Household, Person
+from registry.moving import merge_villages, move_household
+from registry.parting import remove_members, split_household
 from registry.recording import (
     Act,
     changed_columns,
@@ -46,8 +49,13 @@ __all__ = [
     "correct_member",
     "enter_household",
     "enter_households",
+    "merge_households",
+    "merge_villages",
+    "move_household",
     "remove_member",
+    "remove_members",
     "set_standing",
+    "split_household",
 ]
 
 _FIXED = {"village", "members", "number"}
@@ -116,7 +124,7 @@ def close_household(
     if wrong:
         return wrong
     Person.objects.filter(household=household, left_on=None).update(left_on=on)
-    before = {"size": household.size}
+    before = {"until": None, "size": household.size}
     household.until = on
     household.size = 0
     household.save(update_fields=["until", "size"])

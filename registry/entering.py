@@ -4,19 +4,20 @@ The writing half of `changes.py` that makes rows; it must not know any procedure
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max, Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from registry.drafts import HouseholdDraft, MemberDraft
 from registry.identity import blind_index, seal
 from registry.kinship import Relation
 from registry.models import Change, ChangeKind, Household, Person, Place
-from registry.places import Level
+from registry.places import CODE_LENGTH, Level
 from registry.refusals import HOUSE_RULE, Refusal
 from registry.validity import checked_household
 
@@ -99,22 +100,29 @@ def person_present(name: str, village: str) -> Refusal:
     )
 
 
-def _unplaced(drafts: dict[int, HouseholdDraft], on: date) -> Refusals:
-    codes = {d.village for d in drafts.values()}
-    # Locked, so that two clerks entering in one village get different numbers.
-    villages = set(
+def villages_on(codes: Collection[str], on: date) -> set[str]:
+    """Return which of the codes are villages on that day, locked.
+
+    Two clerks entering in one village at once so get different numbers.
+    """
+    return set(
         Place.objects.select_for_update(no_key=True)
         .filter(pk__in=codes, level=Level.VILLAGE, valid_from__lte=on)
         .filter(Q(valid_to=None) | Q(valid_to__gte=on))
         .values_list("pk", flat=True)
     )
+
+
+def village_unknown(code: str) -> Refusal:
+    """Return the refusal for a code that is no village on the day."""
+    text = _("区划代码%(code)s在该日期不是有效的村") % {"code": code}
+    return _refuse("village_unknown", text)
+
+
+def _unplaced(drafts: dict[int, HouseholdDraft], on: date) -> Refusals:
+    villages = villages_on({d.village for d in drafts.values()}, on)
     return {
-        n: [
-            _refuse(
-                "village_unknown",
-                _("区划代码%(code)s在该日期不是有效的村") % {"code": d.village},
-            )
-        ]
+        n: [village_unknown(d.village)]
         for n, d in drafts.items()
         if d.village not in villages
     }
@@ -158,10 +166,18 @@ def _numbers(drafts: dict[int, HouseholdDraft]) -> list[str] | Refusals:
 
 
 def _last_numbers(villages: set[str]) -> dict[str, int]:
+    """Return the last number given out per village code.
+
+    A household keeps its number when it moves, so its place says nothing of it.
+    """
+    if not villages:
+        return {}
+    low, high = min(villages), str(int(max(villages)) + 1)
     rows = (
-        Household.objects.filter(place_id__in=villages)
+        Household.objects.filter(number__gte=low, number__lt=high)
         .order_by()
-        .values_list("place_id")
+        .annotate(village=Left("number", CODE_LENGTH))
+        .values_list("village")
         .annotate(last=Max("number"))
     )
     return {village: int(number[-4:]) for village, number in rows}

@@ -160,7 +160,7 @@ def change_head(
     if set(relations) != {m.pk for m in members}:
         text = _("须为每名成员重新填写与户主关系")
         return [refuse("relations_incomplete", text)]
-    checked = [_related(m, relations[m.pk]) for m in members]
+    checked = [related(m, relations[m.pk]) for m in members]
     wrong = untimely(household, act) + [
         r for c in checked if isinstance(c, list) for r in c
     ]
@@ -168,7 +168,7 @@ def change_head(
     wrong += [] if wrong else composition_wrong(drafts)
     if wrong:
         return wrong
-    _rename_relations(household, members, relations, act)
+    rename_relations(household, members, relations, act)
     recount(household)
     return household
 
@@ -209,14 +209,16 @@ def _store(person: Person, draft: MemberDraft) -> None:
     person.refresh_from_db()
 
 
-def _related(person: Person, relation: str) -> MemberDraft | list[Refusal]:
+def related(person: Person, relation: str) -> MemberDraft | list[Refusal]:
+    """Return a member as it would be with that relation; refuses `checked_member`."""
     draft = replace(member_draft(person), relation=relation)
     return checked_member(draft, on=person.joined_on)
 
 
-def _rename_relations(
+def rename_relations(
     household: Household, members: list[Person], relations: Mapping[int, str], act: Act
 ) -> None:
+    """Write the relations that differ, with a Change each; the caller has checked."""
     moved = [m for m in members if m.relation != relations[m.pk]]
     # Two heads at once are forbidden, also for the length of a statement.
     Person.objects.filter(pk__in=[m.pk for m in moved]).update(

@@ -28,6 +28,15 @@ class Place(models.Model):
     )
     valid_from = models.DateField(_("设立日期"))
     valid_to = models.DateField(_("撤销日期"), null=True, blank=True)
+    # Written when villages merge, so that an old code leads to the new one.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name=_("并入"),
+    )
 
     class Meta:
         """Dates are ordered; every place but a province has one above it."""
@@ -39,6 +48,10 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="place_dates_ordered",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(valid_to__isnull=False),
+                name="place_merged_is_closed",
             ),
             models.CheckConstraint(
                 condition=Q(level=Level.PROVINCE) | Q(parent__isnull=False),

@@ -22,6 +22,9 @@ class ChangeKind(models.TextChoices):
     MEMBER_CORRECTED = "member_corrected", _("更正成员信息")
     STANDING_SET = "standing_set", _("建档状态变更")
     CLOSED = "closed", _("整户注销")
+    SPLIT = "split", _("分户")
+    MERGED = "merged", _("并户")
+    MOVED = "moved", _("迁居")
 
 
 class AppendOnlyError(TypeError):
