@@ -19,7 +19,7 @@ from registry.refusals import HOUSE_RULE, Refusal
 
 # Columns whose text stays out of the record of changes.
 _SEALED = frozenset({"id_number", "phone"})
-_HIDDEN = "******"
+HIDDEN = "******"
 
 _Draft = TypeVar("_Draft", HouseholdDraft, MemberDraft)
 
@@ -148,7 +148,7 @@ def changed_columns(old: _Draft, new: _Draft) -> list[str]:
 
 def _plain(column: str, value: Any) -> Any:
     if column in _SEALED:
-        return _HIDDEN if value else ""
+        return HIDDEN if value else ""
     match value:
         case date():
             return value.isoformat()

@@ -3,5 +3,15 @@
 from registry.models.households import Household, Person
 from registry.models.places import Place
 from registry.models.record import Change, ChangeKind, Opening
+from registry.models.years import HouseholdYear, PersonYear
 
-__all__ = ["Change", "ChangeKind", "Household", "Opening", "Person", "Place"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Household",
+    "HouseholdYear",
+    "Opening",
+    "Person",
+    "PersonYear",
+    "Place",
+]

@@ -25,6 +25,8 @@ class ChangeKind(models.TextChoices):
     SPLIT = "split", _("分户")
     MERGED = "merged", _("并户")
     MOVED = "moved", _("迁居")
+    YEAR_ENTERED = "year_entered", _("登记年度信息")
+    YEAR_CORRECTED = "year_corrected", _("更正年度信息")
 
 
 class AppendOnlyError(TypeError):
