@@ -5,14 +5,16 @@ Must not know any paper. A file or an address in a template stops the rendering.
 
 from io import BytesIO
 
-import segno
+import zxingcpp
+from PIL import Image
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 QR = "qr:"
 
-# A fixed mask: the search for the best one is most of the cost, and any mask reads.
-_MASK = 3
 _QUIET = 2
+# From the grey of a picture to "is it dark", and back.
+_DARK = bytes([1]) + bytes(255)
+_GREY = bytes([255, 0]) + bytes(254)
 
 
 class LockedFetcher(URLFetcher):
@@ -32,17 +34,23 @@ class LockedFetcher(URLFetcher):
         )
 
 
-def modules(text: str) -> tuple[tuple[int, ...], ...]:
-    """Return the squares of a QR code with its quiet zone, dark as 1."""
-    return tuple(tuple(row) for row in _code(text).matrix_iter(border=_QUIET))
-
-
-def _code(text: str) -> segno.QRCode:
-    return segno.make(text, error="m", mask=_MASK, boost_error=False, micro=False)
+def modules(text: str) -> tuple[bytes, ...]:
+    """Return the rows of a QR code with its quiet zone, a byte a square: 1 is dark."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    dots = Image.fromarray(code.to_image(scale=1, add_quiet_zones=False))
+    flat = dots.tobytes().translate(_DARK)
+    side = dots.width
+    rows = (flat[start : start + side] for start in range(0, len(flat), side))
+    blank = bytes(side + 2 * _QUIET)
+    margin = bytes(_QUIET)
+    framed = (margin + row + margin for row in rows)
+    return (*[blank] * _QUIET, *framed, *[blank] * _QUIET)
 
 
 def _png(text: str) -> bytes:
-    out = BytesIO()
+    rows = modules(text)
     # One dot a square: printers and readers keep the edges sharp at any size.
-    _code(text).save(out, kind="png", scale=1, border=_QUIET)
+    dots = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows).translate(_GREY))
+    out = BytesIO()
+    dots.convert("1").save(out, "PNG")
     return out.getvalue()

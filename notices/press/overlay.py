@@ -20,6 +20,9 @@ from notices.press.family import Family
 from notices.press.fetch import QR, modules
 from notices.press.refill import Lines
 
+# In a picture of one bit a square, 1 is light.
+_BITS = b"10" + bytes(254)
+
 
 class Plate:
     """What the forms on one blank share in one document.
@@ -196,7 +199,7 @@ def _print_code(stream: Any, address: str, box: Any) -> None:
 def _code_picture(address: str) -> pydyf.Stream:
     squares = modules(address.removeprefix(QR))
     side = len(squares)
-    bits = ("".join("01"[not dark] for dark in row) for row in squares)
+    bits = (row.translate(_BITS).decode() for row in squares)
     padded = -(-side // 8)
     rows = [int(row.ljust(padded * 8, "0"), 2).to_bytes(padded, "big") for row in bits]
     extra = pydyf.Dictionary(
