@@ -24,6 +24,7 @@ from registry import places
 from registry.models import Place
 from registry.places import Level
 from registry.refusals import Grade, Refusal
+from registry.rows import add_rows
 
 GLYPH_SOURCE = "GB 18030-2022；《通用规范汉字表》"
 
@@ -113,7 +114,7 @@ def issue(
                 drafts, contexts, _numbers(drafts, at), strict=True
             )
         ]
-        Paper.objects.bulk_create(papers)
+        add_rows(papers)
         if not first:
             _supersede(papers, at=at)
         codes = [paper.code for paper in papers]

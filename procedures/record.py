@@ -27,8 +27,9 @@ from procedures.models import (
     Vote,
     Worksheet,
 )
-from registry.models import Household, Person, Place
+from registry.models import Household, Person
 from registry.places import Level
+from registry.queries import names_along
 from workflows.machine import Step
 from workflows.models import Batch, Case, Entry
 from workflows.road import Road, Stop
@@ -75,16 +76,8 @@ class Record:
 
     @cached_property
     def names(self) -> Mapping[Level, str]:
-        """Return the names of the places from the prefecture down to the list's own.
-
-        No paper names the province.
-        """
-        found: dict[Level, str] = {}
-        place: Place | None = self.batch.place
-        while place is not None:
-            found[Level(place.level)] = place.name
-            place = None if place.level == Level.PREFECTURE else place.parent
-        return found
+        """Return the names of the places from the prefecture down to the list's own."""
+        return names_along(self.batch.place_id)
 
     @cached_property
     def entries(self) -> list[Stop]:

@@ -14,9 +14,9 @@ from django.db.models.functions import Left
 
 from registry.codes import Standing
 from registry.identity import IdNumber, blind_index, parse_id
-from registry.models import Change, Household, Person
+from registry.models import Change, Household, Person, Place
 from registry.names import clean_name
-from registry.places import CODE_LENGTH, PREFIX, Level
+from registry.places import CODE_LENGTH, PREFIX, Level, path
 from registry.refusals import Refusal
 
 
@@ -26,6 +26,16 @@ class Tally:
 
     households: int = 0
     persons: int = 0
+
+
+def names_along(code: str) -> dict[Level, str]:
+    """Return the names of the places from the prefecture down to `code`, by level.
+
+    The province is left out: no paper names it.
+    """
+    codes = path(code)[1:]
+    found = Place.objects.filter(pk__in=codes).values_list("level", "name")
+    return {Level(level): name for level, name in found.order_by()}
 
 
 def households_in(territory: Q) -> QuerySet[Household]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from permissions.models import Appointment
+from registry.rows import add_rows
 from workflows.models import Batch, Entry
 
 GENESIS = "0" * 64
@@ -66,7 +67,7 @@ def append(
         if by is not None and by.acting_for_id:
             data["acting_for"] = by.acting_for_id
         entry = Entry(
-            batch=batch,
+            batch_id=batch.pk,
             seq=batch.length + 1,
             case_id=line.case_id,
             act=line.act,
@@ -74,7 +75,7 @@ def append(
             source=line.source,
             target=line.target,
             actor_id=by.officer_id if by else None,
-            appointment=by,
+            appointment_id=by.pk if by else None,
             reason=line.reason,
             data=data,
             at=at,
@@ -83,7 +84,8 @@ def append(
         entry.hash = entry_hash(entry)
         batch.length, batch.head = entry.seq, entry.hash
         entries.append(entry)
-    return Entry.objects.bulk_create(entries)
+    add_rows(entries)
+    return entries
 
 
 def faults(batch: Batch, entries: Iterable[Entry]) -> list[str]:

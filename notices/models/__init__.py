@@ -6,7 +6,7 @@ is an opaque word such as "batch/12".
 
 from notices.models.inquiries import Inquiry
 from notices.models.objections import Channel, Objection, Outcome
-from notices.models.papers import Counter, Paper, PaperState, SheetField
+from notices.models.papers import Counter, Paper, PaperState
 from notices.models.photos import SIGNED_SHEET, Photo
 from notices.models.postings import Posting
 from notices.models.printing import LIVE, JobSheet, JobState, Printing, PrintJob
@@ -34,6 +34,5 @@ __all__ = [
     "Printing",
     "ScanFile",
     "ScanPage",
-    "SheetField",
     "Signature",
 ]

@@ -1,8 +1,5 @@
 """Issued papers and the numbers they were given."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -21,24 +18,6 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤销")
 
 
-class SheetField(models.JSONField):
-    """A long JSON text, sent to the database as one parameter.
-
-    PostgreSQL inserts several rows as arrays, and escaping a sheet of fifty
-    households inside an array takes longer than writing all else of the act. A
-    field with a placeholder of its own is left out of that.
-    """
-
-    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
-        """Return the plain placeholder."""
-        return "%s"
-
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Be an ordinary JSON column to the migrations."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
-
-
 class Paper(models.Model):
     """One issued paper: its frozen facts first, the PDF made of them later."""
 
@@ -55,7 +34,7 @@ class Paper(models.Model):
         HOUSEHOLD, models.PROTECT, null=True, related_name="papers"
     )
     about = models.CharField(max_length=40, db_index=True)
-    context = SheetField()
+    context = models.JSONField()
     digest = models.CharField(max_length=64)
     template_version = models.PositiveSmallIntegerField()
     state = models.CharField(

@@ -21,7 +21,7 @@ from workflows.transit import Moves
 
 def locked_batch(batch_id: int) -> Batch:
     """Return a batch with its row locked to the end of the transaction."""
-    batches = Batch.objects.select_related("rulebook", "place__parent__parent__parent")
+    batches = Batch.objects.select_related("rulebook")
     return batches.select_for_update(of=("self",)).get(pk=batch_id)
 
 
@@ -32,9 +32,7 @@ def locked_desk(batch_id: int) -> tuple[Batch, BatchTask | None]:
     the caller must compare the batch's version before he uses it.
     """
     rows = BatchTask.objects.filter(process_id=batch_id, status=STATUS.NEW)
-    rows = rows.select_related(
-        "process__rulebook", "process__place__parent__parent__parent"
-    )
+    rows = rows.select_related("process__rulebook")
     task = rows.select_for_update(of=("process",)).first()
     return (task.process, task) if task else (locked_batch(batch_id), None)
 
