@@ -49,7 +49,7 @@ def test_a_household_paper_prints_its_head_its_number_and_its_code(kind: str) ->
 @pytest.mark.parametrize(
     ("kind", "households", "expected"),
     [
-        ("first_publicity", 1, 2),
+        ("first_publicity", 1, 1),
         ("first_publicity", 12, 2),
         ("first_publicity", 40, 2),
         ("announcement", 12, 3),
