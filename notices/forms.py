@@ -71,7 +71,8 @@ class ObjectionForm(forms.Form):
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         """Offer the households on the list."""
         super().__init__(*args, **kwargs)
-        heads = [row["head"] for row in paper.context.get("rows", ())]
+        lists = (paper.context.get(name, ()) for name in ("rows", "kept"))
+        heads = [row["head"] for rows in lists for row in rows]
         listed = Household.objects.filter(place_id=paper.place_id, head_name__in=heads)
         offered(self, "household", listed.order_by("group", "number"))
 

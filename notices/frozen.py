@@ -6,7 +6,7 @@ Knows the structures of `contexts`; must not know the database.
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -98,12 +98,20 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_public(kind: str, frozen: dict[str, Any]) -> None:
     allowed = kinds.named(kind).fields
-    for row in frozen["rows"]:
-        if extra := row.keys() - allowed:
-            raise NotAllowed(f"{kind}.rows: {sorted(extra)}")
-    words = (str(value) for row in frozen["rows"] for value in row.values())
-    if _PERSONAL.search("\n".join(words)):
-        raise NotAllowed(f"{kind}.rows: a number of a person")
+    for name, rows in _lists(frozen):
+        for row in rows:
+            if extra := row.keys() - allowed:
+                raise NotAllowed(f"{kind}.{name}: {sorted(extra)}")
+        words = (str(value) for row in rows for value in row.values())
+        if _PERSONAL.search("\n".join(words)):
+            raise NotAllowed(f"{kind}.{name}: a number of a person")
+
+
+def _lists(frozen: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield every list of households on the paper: there may be more than one."""
+    for name, value in frozen.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield name, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

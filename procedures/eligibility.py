@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from registry.codes import Standing
+from registry.codes import ON_THE_BOOKS, Standing
 from registry.models import Household
 from registry.refusals import HOUSE_RULE, Refusal
 from workflows.models import Case
@@ -27,6 +27,12 @@ def for_exit(households: Sequence[Household], on: date) -> Refusals:
     """Return per household why it cannot exit now; source law §1.2."""
     barred = set(Standing) - {Standing.REGISTERED}
     return _refusals(households, barred=barred, text=_("该户不是在册贫困户，不能退出"))
+
+
+def for_removal(households: Sequence[Household], on: date) -> Refusals:
+    """Return per household why it cannot be removed now; source law §1.5."""
+    barred = set(Standing) - ON_THE_BOOKS
+    return _refusals(households, barred=barred, text=_("该户不是建档立卡户，不能清退"))
 
 
 def _refusals(

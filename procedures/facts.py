@@ -221,6 +221,34 @@ class SignOffFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFacts:
+    """Where the last meeting of a campaign put the household; `running` on its day."""
+
+    roster: str
+    campaign: str
+    met_on: date
+    running: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvestigationFacts:
+    """What a verification team found; grounds as the rulebook words them."""
+
+    removes: bool
+    grounds: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFacts:
+    """What the household said to it, and whether it was answered."""
+
+    stated_on: date
+    objects: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """Everything gates may ask about one case at one step.
 
@@ -258,4 +286,7 @@ class CaseFacts:
     sample: SampleFacts | None = None
     site_checks: Mapping[str, SiteCheckFacts] = field(default_factory=dict)
     sign_offs: Mapping[str, SignOffFacts] = field(default_factory=dict)
+    roster: RosterFacts | None = None
+    investigation: InvestigationFacts | None = None
+    statement: StatementFacts | None = None
     holidays: Holidays = field(default_factory=StateCouncilDays)

@@ -21,17 +21,19 @@ from procedures.models import (
     Checklist,
     Comparison,
     Confirmation,
+    Investigation,
     Meeting,
     Sample,
     Visit,
     Vote,
     Worksheet,
 )
+from registry.codes import ON_THE_BOOKS
 from registry.models import Household, Person
 from registry.places import Level
 from registry.queries import names_along
 from workflows.machine import Step
-from workflows.models import Batch, Case, Entry
+from workflows.models import Batch, Case, Entry, RosterEntry
 from workflows.road import Road, Stop
 
 Row = TypeVar("Row", bound=Any)
@@ -172,6 +174,30 @@ class Record:
         rows = Comparison.objects.filter(case__in=self.ids)
         rows = rows.prefetch_related("hits__person")
         return {comparison.case_id: comparison for comparison in rows}
+
+    @cached_property
+    def investigations(self) -> Mapping[int, Investigation]:
+        """Return the last finding on each household."""
+        rows = Investigation.objects.filter(case__in=self.ids)
+        return {found.case_id: found for found in rows.order_by("pk")}
+
+    @cached_property
+    def campaigns(self) -> Mapping[int, str]:
+        """Return by household the campaign whose meeting put it on a roster last."""
+        homes = [home.pk for home in self.households.values()]
+        rows = RosterEntry.objects.filter(household__in=homes)
+        rows = rows.order_by("meeting__held_on", "pk")
+        return dict(rows.values_list("household_id", "meeting__campaign__title"))
+
+    @cached_property
+    def kept(self) -> list[Household]:
+        """Return the village's registered households that no open case is about."""
+        rows = Household.objects.filter(
+            place_id=self.batch.place_id, status__in=ON_THE_BOOKS, until=None
+        )
+        running = Case.objects.filter(procedure=self.batch.procedure, closed_on=None)
+        busy = running.filter(place_id=self.batch.place_id).values("household_id")
+        return list(rows.exclude(pk__in=busy).order_by("group", "number"))
 
     @cached_property
     def votes(self) -> Mapping[int, Vote]:

@@ -1,4 +1,4 @@
-"""Puts the two procedures, their forms, papers and rulebooks before the engine."""
+"""Puts the procedures, their forms, papers and rulebooks before the engine."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +15,7 @@ from procedures.household_identification import (
     HouseholdIdentification,
     HouseholdIdentificationFlow,
 )
+from procedures.household_removal import HouseholdRemoval, HouseholdRemovalFlow
 from procedures.record import Record
 from registry.codes import Standing
 from registry.refusals import Refusal
@@ -25,9 +26,11 @@ from workflows.procedure import Procedure
 
 IDENTIFICATION = "household_identification"
 EXIT = "household_exit"
+REMOVAL = "household_removal"
 # Records are Chinese, whatever language the officer reads.
 IDENTIFIED = gettext_noop("贫困户识别登记建档")
 LEFT = gettext_noop("贫困户退出销号")
+TAKEN_OUT = gettext_noop("不符合条件，清退除名")
 RULEBOOKS = Path(__file__).parent / "rulebooks"
 
 
@@ -50,6 +53,19 @@ def leave_register(cases: Sequence[Case], by: Appointment, on: date) -> list[Ref
         on=on,
         by=by.officer,
         reason=LEFT,
+    )
+
+
+def take_out_of_register(
+    cases: Sequence[Case], by: Appointment, on: date
+) -> list[Refusal]:
+    """Removal's end: the households never belonged there; their trace stays."""
+    return set_standing(
+        [case.household_id for case in cases if case.household_id],
+        Standing.REMOVED,
+        on=on,
+        by=by.officer,
+        reason=TAKEN_OUT,
     )
 
 
@@ -93,4 +109,25 @@ def everything() -> None:
             settle=leave_register,
             refusal_paper="not_eligible",
         )
+    )
+    procedure.register(_removal())
+
+
+def _removal() -> Procedure:
+    return Procedure(
+        slug=REMOVAL,
+        title=_("贫困户清退"),
+        letter="清",
+        case_class=HouseholdRemoval,
+        flow_class=HouseholdRemovalFlow,
+        record=Record,
+        facts=load.load_facts,
+        forms=FORMS_OF[REMOVAL],
+        papers=papers.write,
+        states=states.REMOVAL,
+        eligible=eligibility.for_removal,
+        settle=take_out_of_register,
+        refusal_paper="not_eligible",
+        by_wish=False,
+        removes=True,
     )

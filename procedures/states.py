@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures import household_exit as leaving
 from procedures import household_identification as entering
+from procedures import household_removal as removing
 from workflows import machine
 
 ENDED: Mapping[str, Promise] = {
@@ -53,5 +54,21 @@ EXIT: Mapping[str, Promise] = {
     leaving.APPROVED: _("县已审定"),
     leaving.ANNOUNCED: _("已公告退出"),
     leaving.DELISTED: _("已销号"),
+    **ENDED,
+}
+
+REMOVAL: Mapping[str, Promise] = {
+    machine.OPENED: _("待贫情分析"),
+    removing.ANALYSED: _("已列入应剔除"),
+    removing.INVESTIGATED: _("已入户核定"),
+    removing.NOTIFIED: _("已告知农户"),
+    removing.APPRAISED: _("已评议"),
+    removing.POSTED_VILLAGE: _("村内公示中"),
+    removing.CLOSED_VILLAGE: _("村内公示期满"),
+    removing.REVIEWED: _("乡镇已审核"),
+    removing.REPORTED: _("已上报县"),
+    removing.APPROVED: _("县已审定"),
+    removing.ANNOUNCED: _("已公告清退"),
+    removing.REMOVED: _("已清退"),
     **ENDED,
 }

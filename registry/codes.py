@@ -18,6 +18,10 @@ class Standing(TextChoices):
     REMOVED = "removed", _("已清退")
 
 
+# Registered, or registered and exited since; whom a removal may concern.
+ON_THE_BOOKS = frozenset({Standing.REGISTERED, Standing.EXITED})
+
+
 class ExitStatus(TextChoices):
     """脱贫状态 of the national system, with its codes (aar010, Q44)."""
 

@@ -87,6 +87,8 @@ class Procedure:
         eligible: why a household may not enter now; empty when it may.
         settle: what passing the last step does to the register, or why it cannot.
         refusal_paper: kind issued to a household that is refused.
+        by_wish: the household may end it because it no longer wants it.
+        removes: its end takes households out of every count.
     """
 
     slug: str
@@ -102,6 +104,8 @@ class Procedure:
     eligible: Callable[[Sequence[Household], date], Mapping[int, list[Refusal]]]
     settle: Callable[[Sequence[Case], Appointment, date], list[Refusal]]
     refusal_paper: str = ""
+    by_wish: bool = True
+    removes: bool = False
     steps: tuple[Step, ...] = field(init=False)
 
     def __post_init__(self) -> None:

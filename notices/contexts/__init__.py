@@ -30,6 +30,11 @@ from notices.contexts.objections import (
     ObjectionRecord,
     ObjectionRegister,
 )
+from notices.contexts.removals import (
+    RemovalNotification,
+    RemovalPublicity,
+    RemovalRegister,
+)
 
 CONTEXTS: dict[str, type] = {
     "application": Application,
@@ -53,6 +58,9 @@ CONTEXTS: dict[str, type] = {
     "exit_confirmation": ExitConfirmation,
     "exit_notification": ExitNotification,
     "not_eligible": NotEligible,
+    "removal_register": RemovalRegister,
+    "removal_notification": RemovalNotification,
+    "removal_publicity": RemovalPublicity,
     "objection_record": ObjectionRecord,
     "objection_answer": ObjectionAnswer,
     "objection_register": ObjectionRegister,

@@ -10,10 +10,19 @@ from notices.kinds.meetings import MEETINGS
 from notices.kinds.notices import NOTICES
 from notices.kinds.objections import OBJECTIONS
 from notices.kinds.offices import GOVERNMENT, VILLAGE_OFFICE
+from notices.kinds.removals import REMOVALS
 from notices.paper_kind import PaperKind
 from registry.places import Level
 
-_EVERY = (*HOUSEHOLDS, *MEETINGS, *NOTICES, *LISTS, *OBJECTIONS, *FILES)
+_EVERY = (
+    *HOUSEHOLDS,
+    *MEETINGS,
+    *NOTICES,
+    *LISTS,
+    *REMOVALS,
+    *OBJECTIONS,
+    *FILES,
+)
 
 KINDS: dict[str, PaperKind] = {kind.code: kind for kind in _EVERY}
 

@@ -30,6 +30,12 @@ BROKEN: Mapping[str, Broken] = {
     "worksheet_sums_positive": Broken(None, _("分项合计不能是负数")),
     "checklist_housing_known": Broken("housing_grade", _("住房等级须是 A、B、C、D")),
     "sample_once": Broken(None, _("本环节已经抽过样，不能重抽")),
+    "investigation_conclusion_known": Broken("conclusion", _("核定结论不对")),
+    "investigation_accounted_for": Broken("account", _("须写明查实情况")),
+    "investigation_removes_on_evidence": Broken(
+        "evidence", _("结论是清退的，须写明证据材料")
+    ),
+    "statement_objects_in_words": Broken("words", _("有异议的须写明农户怎么说")),
     "signoff_refusal_has_reason": Broken("refusal_reason", _("拒绝签字的须写明理由")),
     "signoff_proxy_named": Broken("proxy_name", _("代签的须填代签人姓名")),
 }

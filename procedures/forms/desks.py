@@ -1,4 +1,4 @@
-"""Which forms lie on which desk: the two procedures' tables, step by step.
+"""Which forms lie on which desk: each procedure's table, step by step.
 
 Knows steps and forms by name; neither gates nor papers.
 """
@@ -12,6 +12,11 @@ from procedures.forms.comparisons import ComparisonForm
 from procedures.forms.confirmations import ConfirmationForm
 from procedures.forms.meetings import MeetingForm
 from procedures.forms.postings import PostingForm
+from procedures.forms.removals import (
+    InvestigationForm,
+    NotificationForm,
+    StatementForm,
+)
 from procedures.forms.sign_offs import ConsentForm, ReceiptForm, RegistrationForm
 from procedures.forms.visits import VisitForm
 from procedures.forms.votes import VoteRow
@@ -51,5 +56,13 @@ FORMS_OF: Mapping[str, Mapping[str, StepForms]] = {
         "recheck": CHECK,
         "announce": WALL,
         "delist": StepForms(case=(ReceiptForm,)),
+    },
+    "household_removal": {
+        "investigate": StepForms(case=(VisitForm, InvestigationForm)),
+        "notify": StepForms(case=(NotificationForm, StatementForm)),
+        "appraise": ASSEMBLY,
+        "post_village": WALL,
+        "township_review": CHECK,
+        "announce": WALL,
     },
 }

@@ -31,7 +31,16 @@ from procedures.models import (
 )
 
 GROUP, REPRESENTATIVES = MeetingKind.GROUP, MeetingKind.REPRESENTATIVES
-ADULTS = QuorumBasis.ADULTS
+ASSEMBLY = MeetingKind.ASSEMBLY
+# Who is counted, unless the form says otherwise.
+COUNTED: dict[str, QuorumBasis] = {
+    GROUP: QuorumBasis.ADULTS,
+    ASSEMBLY: QuorumBasis.HOUSEHOLDS,
+}
+ONLY: dict[str, QuorumBasis] = {
+    REPRESENTATIVES: QuorumBasis.MEMBERS,
+    ASSEMBLY: QuorumBasis.HOUSEHOLDS,
+}
 AUTHORITY = ("authorisation_type", "authorisation_on", "authorisation_document")
 # Which field an officer has to look at when a gate says no.
 ASKED = (
@@ -135,8 +144,9 @@ class MeetingForm(Filed):
             self.fields["kind"].widget = forms.HiddenInput()
         if not self.is_complete:
             self.initial["kind"] = allowed[0]
-            by_adults = allowed == (GROUP,)
-            self.initial["basis"] = ADULTS if by_adults else QuorumBasis.MEMBERS
+            self.initial["basis"] = COUNTED.get(allowed[0], QuorumBasis.MEMBERS)
+        if allowed == (ASSEMBLY,):
+            self.fields["basis"].widget = forms.HiddenInput()
         if REPRESENTATIVES not in allowed:
             fields.drop(self, *AUTHORITY)
         if GROUP in allowed or not self.rulebook.flag("comparison_read_out"):
@@ -180,11 +190,9 @@ class MeetingForm(Filed):
                 self.add_error(field, error)
 
     def clean_basis(self) -> str:
-        """Representatives are counted as members of their assembly, never otherwise."""
-        if self.cleaned_data.get("kind") == REPRESENTATIVES:
-            return QuorumBasis.MEMBERS
+        """Representatives are counted as members, an assembly as its households."""
         chosen: str = self.cleaned_data["basis"]
-        return chosen
+        return ONLY.get(self.cleaned_data.get("kind", ""), chosen)
 
     def fill(self, row: Any) -> None:
         row.summary = self.cleaned_data["account"]

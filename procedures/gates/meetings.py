@@ -16,11 +16,13 @@ from registry.refusals import Refusal
 from workflows.rulebook import Rulebook
 
 VILLAGERS, REPRESENTATIVES, GROUP = "villagers", "representatives", "group"
+ASSEMBLY = "assembly"
 HOUSEHOLDS = "households"
 BODIES = {
     GROUP: gettext_lazy("村民小组会议"),
     REPRESENTATIVES: gettext_lazy("村民代表会议"),
     VILLAGERS: gettext_lazy("村民会议"),
+    ASSEMBLY: gettext_lazy("群众评议会"),
 }
 
 
@@ -166,11 +168,14 @@ def meeting_quorate(
 
 
 def quorum(met: Attendance, rulebook: Rulebook) -> tuple[str, int]:
-    """Return the key and the number; adults of a village are more than a share."""
+    """Return the key and the number; adults and assemblies are more than a share."""
     if met.kind == REPRESENTATIVES:
         key = "quorum_representatives"
     elif met.kind == GROUP:
         key = "quorum_group"
+    elif met.kind == ASSEMBLY:
+        key = "quorum_assembly_over"
+        return key, more_than(rulebook.fraction(key), met.due)
     elif met.basis == HOUSEHOLDS:
         key = "quorum_villagers_households"
     else:

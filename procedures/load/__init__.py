@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from procedures.facts import CaseFacts, HouseholdFacts
 from procedures.gates import Gate
-from procedures.load import checks, households, meetings, notices, visits
+from procedures.load import checks, households, meetings, notices, removals, visits
 from procedures.load.request import Fields, Request, home_of
 from procedures.record import Record
 from workflows.models import Case
@@ -37,6 +37,9 @@ LOADERS: dict[str, Loader] = {
     "sample": checks.samples,  # 1
     "site_checks": checks.site_checks,  # 1
     "sign_offs": checks.sign_offs,  # 1
+    "roster": removals.rosters,  # 1
+    "investigation": removals.investigations,  # 1
+    "statement": removals.statements,  # 1
     "notice": notices.notices,  # 3
     "objections": notices.objections,  # 2, and 1 when one was upheld
 }

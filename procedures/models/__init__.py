@@ -12,6 +12,7 @@ from procedures.models.meetings import (
     Recused,
     Vote,
 )
+from procedures.models.removals import Conclusion, Investigation, Statement
 from procedures.models.signoffs import Confirmation, Signer, SignOff, SignOffKind
 from procedures.models.visits import Checklist, Visit, Visitor
 from procedures.models.worksheets import LineKind, Worksheet, WorksheetLine
@@ -22,12 +23,14 @@ __all__ = [
     "Authorisation",
     "Checklist",
     "Comparison",
+    "Conclusion",
     "Confirmation",
     "Decision",
     "Finding",
     "GroupReason",
     "Hit",
     "HitKind",
+    "Investigation",
     "LineKind",
     "Meeting",
     "MeetingKind",
@@ -39,6 +42,7 @@ __all__ = [
     "SignOffKind",
     "Signer",
     "SiteCheck",
+    "Statement",
     "Visit",
     "Visitor",
     "Vote",

@@ -18,6 +18,8 @@ class MeetingKind(models.TextChoices):
     GROUP = "group", _("村民小组会议")
     REPRESENTATIVES = "representatives", _("村民代表会议")
     VILLAGERS = "villagers", _("村民会议")
+    # No body of the village law: every household of the village is asked (P16, P17).
+    ASSEMBLY = "assembly", _("群众评议会")
 
 
 class QuorumBasis(models.TextChoices):

@@ -39,6 +39,7 @@ class SignOffKind(models.TextChoices):
     CONSENT = "consent", _("脱贫确认书")
     RECEIPT = "receipt", _("退出告知书回执")
     REGISTRATION = "registration", _("贫困户登记表和扶贫手册")
+    NOTIFICATION = "notification", _("清退通知书回执")
 
 
 class Signer(models.TextChoices):

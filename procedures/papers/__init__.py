@@ -1,4 +1,4 @@
-"""The papers of both procedures, written from the record: nothing is typed twice.
+"""The papers of the procedures, written from the record: nothing is typed twice.
 
 Knows which writer writes which kind; must not know how a paper is issued or printed.
 """
@@ -12,7 +12,7 @@ from django.utils import translation
 from notices.frozen import frozen_context
 from notices.papers import Draft
 from permissions.models import Appointment
-from procedures.papers import households, lists, meetings, objections
+from procedures.papers import households, lists, meetings, objections, removals
 from procedures.papers.occasion import Occasion
 from procedures.record import Record
 from workflows.models import Case
@@ -41,6 +41,9 @@ WRITERS: Mapping[str, Writer] = {
     "exit_confirmation": households.exit_confirmation,
     "exit_notification": households.exit_notification,
     "not_eligible": households.not_eligible,
+    "removal_register": removals.removal_register,
+    "removal_notification": removals.removal_notification,
+    "removal_publicity": removals.removal_publicity,
     "objection_record": objections.objection_record,
 }
 

@@ -21,6 +21,13 @@ MAY_ASK_AGAIN = "情况发生变化、符合条件的，可以重新申请。"
 STAYS_POOR = (
     "本户仍为建档立卡贫困户，继续享受帮扶政策；情况发生变化的，可以再次提名退出。"
 )
+STAYS_REGISTERED = "本户继续建档立卡，原有帮扶政策不变。"
+# What a refusal is called, and what it means for the household.
+REFUSED = {
+    "识别": ("不符合识别说明", MAY_ASK_AGAIN),
+    "退出": ("不予退出说明", STAYS_POOR),
+    "清退": ("不予清退说明", STAYS_REGISTERED),
+}
 
 
 def application(at: Occasion, kind: str) -> list[Draft]:
@@ -220,9 +227,9 @@ def _refusal(at: Occasion, case: Case) -> Context:
     listed = latest(at.record.checklists, case, at.step.name)
     decided = at.record.decided.get(case.pk)
     vote = at.record.votes.get(case.pk)
-    leaving = law.PURPOSES[at.batch.procedure] == "退出"
+    title, afterwards = REFUSED[law.PURPOSES[at.batch.procedure]]
     return {
-        "title_text": "不予退出说明" if leaving else "不符合识别说明",
+        "title_text": title,
         "procedure_title": at.procedure.title,
         "step_title": at.step.title,
         "decided_on": at.day(decided.at) if decided else at.today,
@@ -232,7 +239,7 @@ def _refusal(at: Occasion, case: Case) -> Context:
         "poverty_line": details.line_of(at, sheet),
         "checks": checks(listed, at.rulebook) if listed else [],
         "appraisal": details.appraisal(at, vote) if vote else "",
-        "afterwards": STAYS_POOR if leaving else MAY_ASK_AGAIN,
+        "afterwards": afterwards,
         "objections_to": at.government(ABOVE[at.level("not_eligible")]),
         "phone": "",
         "hotline": law.hotline(at.rulebook),

@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from notices import kinds
 from procedures.gates.meetings import quorum
-from procedures.models import Meeting
+from procedures.gates.removals import grounds_of
+from procedures.models import Investigation, Meeting
 from registry.refusals import marked
 from workflows.calendar import DayUnit
 from workflows.machine import Step
@@ -20,7 +21,11 @@ from workflows.rulebook import Rulebook
 PURPOSES: Mapping[str, str] = {
     "household_identification": "识别",
     "household_exit": "退出",
+    "household_removal": "清退",
 }
+
+# What a removal goes by: the grounds of the place, then further ones.
+GROUNDS = ("removal_grounds", "removal_grounds_further")
 
 # Ends of a period and desks after the decision: nothing a list went through.
 UNTOLD = frozenset(
@@ -29,9 +34,11 @@ UNTOLD = frozenset(
         "close_second",
         "close_village",
         "close_township",
+        "report",
         "announce",
         "register",
         "delist",
+        "remove",
     }
 )
 
@@ -92,16 +99,30 @@ def keep_posted_days(rulebook: Rulebook) -> int | None:
 
 
 def poverty_line(rulebook: Rulebook, year: int) -> Decimal | None:
-    """Return the line of a year; none where the rulebook leaves the year out.
+    """Return the line of a year; none where the rulebook leaves it or the year out.
 
     Units: yuan per person per year.
     """
+    if "income_line" not in rulebook.values:
+        return None
     found = rulebook.line("income_line", year)
     return None if found is None else Decimal(found)
 
 
+def grounds_source(rulebook: Rulebook, found: Investigation | None) -> str:
+    """Return where the grounds stand that were found, or all of the rulebook's."""
+    keys = [key for key in GROUNDS if key in rulebook.values]
+    if found is not None:
+        keys = [key for key in keys if set(found.grounds) & set(rulebook.words(key))]
+    return joined(article(rulebook, key) for key in keys)
+
+
 def standard(rulebook: Rulebook, year: int) -> str:
     """Return the standard applied, in words, with the articles it stands in."""
+    if GROUNDS[0] in rulebook.values:
+        named = "、".join(grounds_of(rulebook))
+        source = grounds_source(rulebook, None)
+        return f"清退情形：{named}（依据：{source}）"
     line = poverty_line(rulebook, year)
     parts = ["不愁吃、不愁穿，义务教育、基本医疗、住房安全有保障"]
     keys = ["no_worries"]

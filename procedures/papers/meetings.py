@@ -214,9 +214,12 @@ def _cause(at: Occasion, case: Case) -> str:
 
 
 def _reason(at: Occasion, case: Case) -> str:
-    """Return what speaks for the household: its own words, or its income."""
+    """Return what speaks for it: the household's own words, the grounds, or its income."""
     asked = at.record.applications.get(case.pk)
     if asked:
         return asked.request
+    found = at.record.investigations.get(case.pk)
+    if found:
+        return "；".join(found.grounds)
     sheet = latest(at.record.worksheets, case, at.step.name)
     return f"{sheet.year}年人均纯收入{sheet.per_head}元" if sheet else ""

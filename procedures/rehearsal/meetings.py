@@ -11,6 +11,7 @@ from procedures.models import (
     Meeting,
     MeetingKind,
     Method,
+    QuorumBasis,
     Recused,
     Vote,
 )
@@ -28,6 +29,15 @@ def of_groups(scene: Scene) -> None:
         groups.setdefault(group, []).append(case)
     for group, cases in sorted(groups.items()):
         _meet(scene, cases, kind=MeetingKind.GROUP, group=group)
+
+
+def of_the_village(scene: Scene) -> None:
+    """One meeting of the body that the list's rulebook names first."""
+    first, *_others = scene.batch.bound_rulebook.words(f"bodies_at_{scene.step.name}")
+    if first == MeetingKind.ASSEMBLY:
+        _meet(scene, scene.cases, kind=first, basis=QuorumBasis.HOUSEHOLDS)
+    else:
+        of_representatives(scene)
 
 
 def of_representatives(scene: Scene) -> None:

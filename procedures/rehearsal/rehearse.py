@@ -16,7 +16,7 @@ import notices
 from notices import photos
 from notices.models import Photo
 from permissions.models import Appointment
-from procedures.rehearsal import meetings, signatures, visits, wall
+from procedures.rehearsal import meetings, removals, signatures, visits, wall
 from procedures.rehearsal.scene import Deviations, Scene
 from registry.refusals import Refusal
 from workflows.models import Batch, Case
@@ -26,13 +26,16 @@ PAPER, INK = (238, 232, 214), (90, 84, 72)
 FONTS = Path(notices.__file__).parent / "fonts"
 
 SCENES: dict[str, tuple[Callable[[Scene], None], ...]] = {
+    "analyse": (removals.rosters,),
     "apply": (signatures.applications,),
     "nominate": (meetings.of_groups,),
     "propose": (meetings.of_groups,),
     "verify": (visits.visits, visits.worksheets, visits.checklists),
     "compare": (signatures.comparisons,),
-    "appraise": (meetings.of_representatives,),
+    "appraise": (meetings.of_the_village,),
     "examine": (visits.visits, visits.worksheets, visits.checklists),
+    "investigate": (visits.visits, removals.investigations),
+    "notify": (signatures.sign_offs, removals.statements),
     "confirm": (signatures.confirmation,),
     "consent": (signatures.sign_offs,),
     "post_first": (wall.postings,),

@@ -20,6 +20,7 @@ KINDS = {
     "consent": SignOffKind.CONSENT,
     "register": SignOffKind.REGISTRATION,
     "delist": SignOffKind.RECEIPT,
+    "notify": SignOffKind.NOTIFICATION,
 }
 DEPARTMENTS = ["财政", "公安", "工商", "税务", "房管", "民政", "卫生", "审计"]
 

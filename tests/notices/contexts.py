@@ -14,6 +14,7 @@ from tests.notices.filed_contexts import (
     register,
 )
 from tests.notices.member_rows import members
+from tests.notices.removal_contexts import REMOVALS
 
 __all__ = ["AT", "FILES", "HEADS", "HOUSEHOLDS", "LISTS", "OBJECTIONS", "context"]
 
@@ -146,7 +147,18 @@ def _opinion(n: int) -> dict[str, Any]:
     }
 
 
+def _removal(n: int) -> dict[str, Any]:
+    return {
+        **_publicity(n),
+        "procedure_title": "贫困户清退",
+        "steps_text": "经贫情分析、入户核定、告知农户、民主评议",
+        "basis": "保留名单和清退名单同时公示",
+        "kept": public_rows(2 * n),
+    }
+
+
 LISTS = {
+    "removal_publicity": _removal,
     "objection_register": register,
     "ballot": lambda n: {
         **MEETING,
@@ -333,6 +345,7 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "continues": ["医疗保险和救助政策", "产业帮扶和小额信贷", "子女教育资助"],
         "contact": "十八洞村驻村工作队",
     },
+    **REMOVALS,
     "not_eligible": {
         **CONTACT,
         "title_text": "不符合识别说明",
@@ -355,7 +368,9 @@ def of_size(kind: str, size: int) -> dict[str, Any]:
     """Return a context with so many rows, or of a household with so many members."""
     facts = context(kind, size)
     if "members" in facts:
-        facts |= {"members": members(size), "size": size}
+        asked = facts["members"][0].keys()
+        rows = [{key: row[key] for key in asked} for row in members(size)]
+        facts |= {"members": rows, "size": size}
     return facts
 
 

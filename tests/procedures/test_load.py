@@ -17,6 +17,7 @@ from tests.procedures.papers.factories import (
     EXIT,
     IDENTIFICATION,
     NOW,
+    REMOVAL,
     World,
     batch_of,
     decide,
@@ -36,7 +37,7 @@ def statements(made: World) -> dict[str, int]:
     return counted
 
 
-@pytest.mark.parametrize("procedure", [IDENTIFICATION, EXIT])
+@pytest.mark.parametrize("procedure", [IDENTIFICATION, EXIT, REMOVAL])
 def test_no_step_asks_more_for_many_households_than_for_two(procedure: str) -> None:
     made = world(procedure, 6)
     posting(made, paper(made, "announcement"))

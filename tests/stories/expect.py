@@ -79,8 +79,25 @@ def listed(
     batch = telling.batch(event)
     found = {paper.title: paper for paper in _papers(batch.about)}
     for title, letters in told.items():
-        shown = {row["head"] for row in found[title].context["rows"]}
-        assert shown == {telling.cast.homes[letter].head_name for letter in letters}
+        assert _heads(found[title], "rows") == _called(telling, letters)
+
+
+def kept(
+    telling: Telling, event: Event, outcome: Outcome, told: Mapping[str, list[str]]
+) -> None:
+    """Say which households a notice shows on its second list: those that stay."""
+    batch = telling.batch(event)
+    found = {paper.title: paper for paper in _papers(batch.about)}
+    for title, letters in told.items():
+        assert _heads(found[title], "kept") == _called(telling, letters)
+
+
+def _heads(paper: Paper, rows: str) -> set[str]:
+    return {row["head"] for row in paper.context[rows]}
+
+
+def _called(telling: Telling, letters: list[str]) -> set[str]:
+    return {telling.cast.homes[letter].head_name for letter in letters}
 
 
 def _papers(about: str) -> list[Paper]:
@@ -129,6 +146,7 @@ EXPECTATIONS: dict[str, Callable[[Telling, Event, Outcome, Any], None]] = {
     "出具": issued,
     "文书": papers_stand,
     "公示名单": listed,
+    "保留名单": kept,
     "公示至": clock,
     "限办": due,
     "规程": rulebook,

@@ -11,12 +11,24 @@ from django.db.models import TextChoices
 
 from notices.kinds import KINDS
 from permissions.posts import Post
-from procedures.models import Applicant, Decision, Finding, GroupReason, HitKind, Signer
+from procedures.models import (
+    Applicant,
+    Conclusion,
+    Decision,
+    Finding,
+    GroupReason,
+    HitKind,
+    Signer,
+)
 from tests.world import at
 from workflows.machine import OPENED, REFUSED, WITHDRAWN
 from workflows.procedure import Procedure, named
 
-PROCEDURES = {"识别": "household_identification", "退出": "household_exit"}
+PROCEDURES = {
+    "识别": "household_identification",
+    "退出": "household_exit",
+    "清退": "household_removal",
+}
 STATES = {"开批": OPENED, "不同意": REFUSED, "户主已撤回": WITHDRAWN}
 WHOLE_LIST = "名单"
 EVERYBODY = "每户"
@@ -86,6 +98,11 @@ MATERIALS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "张贴日期": ("posted_at", moment),
     "张贴地点": ("where", tuple),
     "张贴照片": ("posting_photo", plain),
+    "列入名单": ("roster", plain),
+    "核定结论": ("conclusion", chosen(Conclusion)),
+    "清退情形": ("grounds", tuple),
+    "农户异议": ("objection", plain),
+    "核实答复": ("answer", plain),
     "核查人数": ("checkers", plain),
     "核查结论": ("finding", chosen(Finding)),
 }

@@ -1,4 +1,4 @@
-"""The two procedures as the tables of the statute have them, typed by hand.
+"""The procedures as the tables of the statute have them, typed by hand.
 
 Names, posts, states, returns and notices; nothing here reads a step's metadata.
 """
@@ -26,6 +26,7 @@ class Statute:
     waits: frozenset[str]
     unasked: frozenset[str]
     open_to: frozenset[str]
+    by_wish: bool = True
 
     def place(self, step: str) -> int:
         """Return where on the line a step stands."""
@@ -96,4 +97,29 @@ IDENTIFICATION = Statute(
     waits=frozenset({"post_first", "post_second"}),
     unasked=frozenset({"approve", "examine", "close_first", "close_second"}),
     open_to=frozenset({Standing.UNREGISTERED}),
+)
+REMOVAL = Statute(
+    slug="household_removal",
+    line=(
+        ("analyse", V, "analysed", ""),
+        ("investigate", W, "investigated", "analyse"),
+        ("notify", TC, "notified", "investigate"),
+        ("appraise", V, "appraised", "investigate notify"),
+        ("post_village", V, "posted_village", "appraise"),
+        (
+            "close_village",
+            S,
+            "closed_village",
+            "investigate notify appraise post_village",
+        ),
+        ("township_review", TC, "reviewed", "investigate appraise"),
+        ("report", TL, "reported", "investigate appraise township_review"),
+        ("approve", CL, "approved", "township_review report"),
+        ("announce", CC, "announced", ""),
+        ("remove", CC, "removed", ""),
+    ),
+    waits=frozenset({"post_village"}),
+    unasked=frozenset({"close_village", "report", "approve", "remove"}),
+    open_to=frozenset({Standing.REGISTERED, Standing.EXITED}),
+    by_wish=False,
 )

@@ -18,6 +18,8 @@ NODES = {
     "household_exit": "propose verify appraise confirm consent post_village "
     "village_days close_village township_review post_township township_days "
     "close_township recheck approve announce delist",
+    "household_removal": "analyse investigate notify appraise post_village "
+    "village_days close_village township_review report approve announce remove",
     "household_identification": "apply nominate verify compare appraise examine "
     "post_first first_days close_first township_review post_second second_days "
     "close_second recheck approve announce register",

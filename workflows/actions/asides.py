@@ -60,12 +60,14 @@ def withdraw(
 
     Effects: state and closing day, one ledger line; a batch left empty ends.
     Raises: Trespass; Stale when the household left its list meanwhile.
-    Refuses: reason_missing, reason_long, case_closed, recusal.
+    Refuses: reason_missing, reason_long, case_closed, not_by_wish, recusal.
     """
     with transaction.atomic():
         case, batch, procedure = _locked(case_id)
         if not case.is_open:
             return _closed()
+        if not procedure.by_wish:
+            return _not_by_wish()
         writing.must_hold(procedure.steps[0].post, batch.place_id, by, at=now)
         if refusal := _no([case], reason, by=by, now=now):
             return refusal
@@ -239,6 +241,11 @@ def _marked(case: Case, *, held: bool) -> Refusal | None:
     if held:
         return Refusal(code="case_held", text=_("该户已经暂缓"), source=HOUSE_RULE)
     return Refusal(code="case_not_held", text=_("该户没有暂缓"), source=HOUSE_RULE)
+
+
+def _not_by_wish() -> Refusal:
+    text = _("该程序不是农户申请的，不能由农户撤回；不应办的选“不同意”")
+    return Refusal(code="not_by_wish", text=text, source=HOUSE_RULE)
 
 
 def _closed() -> Refusal:

@@ -6,6 +6,7 @@ happened. Knows no procedure by name.
 """
 
 from workflows.models.batches import Batch, BatchTask, Case, RulebookVersion
+from workflows.models.campaigns import Campaign, CampaignMeeting, RosterEntry
 from workflows.models.days import Holiday, TrainingClock
 from workflows.models.drafts import DeskDraft, DraftPhoto
 from workflows.models.ledger import Entry, Receipt
@@ -13,12 +14,15 @@ from workflows.models.ledger import Entry, Receipt
 __all__ = [
     "Batch",
     "BatchTask",
+    "Campaign",
+    "CampaignMeeting",
     "Case",
     "DeskDraft",
     "DraftPhoto",
     "Entry",
     "Holiday",
     "Receipt",
+    "RosterEntry",
     "RulebookVersion",
     "TrainingClock",
 ]

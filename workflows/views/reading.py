@@ -60,7 +60,8 @@ def reading(request: HttpRequest, batch: Batch) -> HttpResponse:
         "kept": drafts.kept(Where(officer_id=hat.officer_id, batch=batch, step="")),
         "today": today,
         "may_recall": _may_recall(batch, entries, hat),
-        "may_withdraw": sits_at(hat, procedure.steps[0], batch.place_id),
+        "may_withdraw": procedure.by_wish
+        and sits_at(hat, procedure.steps[0], batch.place_id),
         "may_hold": step is not None and sits_at(hat, step, batch.place_id),
     }
     return render(request, "workflows/reading.html", context)

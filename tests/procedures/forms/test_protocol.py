@@ -19,9 +19,11 @@ from workflows.models import Case, Entry
 TYPED = (
     models.Application,
     models.Checklist,
+    models.Investigation,
     models.Meeting,
     models.Sample,
     models.SignOff,
+    models.Statement,
     models.Worksheet,
 )
 EVERY_FORM = {

@@ -26,6 +26,7 @@ NOW = datetime(2018, 11, 16, 10, 0, tzinfo=CHINA)
 VILLAGE = "433124110226"
 RULEBOOKS = Path(papers.__file__).parents[1] / "rulebooks"
 IDENTIFICATION, EXIT = "household_identification", "household_exit"
+REMOVAL = "household_removal"
 NAMES = {
     Level.PROVINCE: "湖南省",
     Level.PREFECTURE: "湘西土家族苗族自治州",

@@ -10,7 +10,13 @@ import pytest
 from procedures import papers
 from procedures.forms.desks import FORMS_OF
 from procedures.forms.filed import Filed
-from tests.procedures.papers.factories import EXIT, IDENTIFICATION, world, written_at
+from tests.procedures.papers.factories import (
+    EXIT,
+    IDENTIFICATION,
+    REMOVAL,
+    world,
+    written_at,
+)
 
 # Whom, when and about what, and the record read for it: known before anybody types.
 KNOWN = {"kinds", "record", "cases", "by", "now"}
@@ -46,7 +52,7 @@ def test_no_column_of_a_fact_is_asked_for_by_two_forms() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", [IDENTIFICATION, EXIT])
+@pytest.mark.parametrize("slug", [IDENTIFICATION, EXIT, REMOVAL])
 def test_a_person_types_no_field_of_any_paper_again(slug: str) -> None:
     made = world(slug, 2)
     typed = set(inspect.signature(papers.write).parameters) - KNOWN
