@@ -10,7 +10,6 @@ from notices import kinds
 from notices.models import JobSheet, PaperState, PrintJob
 from notices.press import render, workshop
 from notices.press.bundle import Bundle, Order, render_bundle
-from notices.press.limits import Limits
 from notices.press.print_list import (
     Line,
     PrintList,
@@ -19,6 +18,7 @@ from notices.press.print_list import (
     put_in_front,
 )
 from registry import places
+from registry.limits import Limits
 from registry.models import Place
 
 Progress = Callable[[int], None]

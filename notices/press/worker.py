@@ -15,7 +15,7 @@ import django
 from django.conf import settings
 
 from notices.press import Unrendered
-from notices.press.limits import Limits, impose
+from registry.limits import Limits, impose
 
 # Said over the pipe; after `lost` the child is gone.
 PROGRESS, DONE, FAILED, LOST = "progress", "done", "failed", "lost"

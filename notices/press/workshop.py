@@ -22,8 +22,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from notices.press import Unrendered, worker
-from notices.press.limits import Limits
 from notices.press.worker import Job
+from registry.limits import Limits
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from django_tasks import task
 from notices import photos
 from notices.models import Fault, Intake, PageStanding, Photo, ScanFile, ScanPage
 from notices.press import Unrendered, workshop
-from notices.press.limits import Limits
 from notices.scans import reading, sorting
+from registry.limits import Limits
 
 logger = logging.getLogger(__name__)
 

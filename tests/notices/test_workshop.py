@@ -9,8 +9,8 @@ from pytest_django import Settings
 
 from notices import frozen
 from notices.press import Unrendered, workshop
-from notices.press.limits import Limits
 from notices.press.render import render_pdf
+from registry.limits import Limits
 from tests.notices import press_jobs
 from tests.notices.contexts import AT, context
 

@@ -1,6 +1,6 @@
-"""What one paper may cost before it is given up.
+"""What one job in a child process may cost before it is given up.
 
-Must not know what is rendered.
+Must not know what is rendered or read; imports nothing but the standard library.
 """
 
 import resource
@@ -11,11 +11,11 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one job in the workshop may use.
+    """What one job may use.
 
     Units: seconds of processor time; seconds on the clock, for a job that waits or a
-    machine that is busy; MiB of address space, which holds about 400 of libraries and
-    faces before the first page.
+    machine that is busy; MiB of address space, of which libraries and faces of papers
+    take about 400 before the first page.
     """
 
     cpu_seconds: int = 60
