@@ -119,6 +119,12 @@ def village_unknown(code: str) -> Refusal:
     return _refuse("village_unknown", text)
 
 
+def is_number_of(village: str, number: str) -> bool:
+    """Return whether a household number is one the village gives out."""
+    digits = number.isascii() and number.isdigit()
+    return digits and len(number) == NUMBER_LENGTH and number.startswith(village)
+
+
 def _unplaced(drafts: dict[int, HouseholdDraft], on: date) -> Refusals:
     villages = villages_on({d.village for d in drafts.values()}, on)
     return {
@@ -194,17 +200,12 @@ def _next_number(village: str, last: dict[str, int], taken: set[str]) -> str:
 def _number_wrong(number: str, village: str, taken: set[str]) -> Refusal | None:
     if len(number) > NUMBER_LENGTH and number[len(village) :].isdigit():
         return _refuse("number_exhausted", _("本村户编号已用完"))
-    if not _is_number_of(village, number):
+    if not is_number_of(village, number):
         return _refuse("number_shape", _("户编号应为村代码加4位顺序号"))
     if number in taken:
         text = _("户编号%(number)s已被使用") % {"number": number}
         return _refuse("number_taken", text)
     return None
-
-
-def _is_number_of(village: str, number: str) -> bool:
-    digits = number.isascii() and number.isdigit()
-    return digits and len(number) == NUMBER_LENGTH and number.startswith(village)
 
 
 def _write(

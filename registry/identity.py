@@ -38,6 +38,9 @@ PROVINCES = frozenset(
     str(code) for low, high in _PROVINCE_RUNS for code in range(low, high + 1)
 )
 _EARLIEST_BIRTH_YEAR = 1880
+_WIDE = {0xFF10 + n: str(n) for n in range(10)} | dict.fromkeys(
+    map(ord, "\uff58\uff38x\u00d7"), "X"
+)
 _SHOWN = 6
 _NONCE = 12
 _VERSION = "v1."
@@ -121,9 +124,8 @@ def seal(text: str) -> str:
     """Return the text in AES-256-GCM cipher; nothing stays nothing."""
     if not text:
         return ""
-    nonce = os.urandom(_NONCE)
-    box = _cipher(settings.FIELD_KEY).encrypt(nonce, text.encode(), _AAD)
-    return _VERSION + base64.urlsafe_b64encode(nonce + box).decode()
+    box = seal_bytes(text.encode())
+    return _VERSION + base64.urlsafe_b64encode(box).decode()
 
 
 def unseal(sealed: str) -> str:
@@ -134,8 +136,22 @@ def unseal(sealed: str) -> str:
     if not sealed:
         return ""
     raw = base64.urlsafe_b64decode(sealed.removeprefix(_VERSION))
+    return unseal_bytes(raw).decode()
+
+
+def seal_bytes(data: bytes) -> bytes:
+    """Return the bytes in AES-256-GCM cipher, behind the nonce it was made with."""
+    nonce = os.urandom(_NONCE)
+    return nonce + _cipher(settings.FIELD_KEY).encrypt(nonce, data, _AAD)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """Return the bytes that were sealed.
+
+    Raises: InvalidTag when the key is another or the cipher was altered.
+    """
     cipher = _cipher(settings.FIELD_KEY)
-    return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], _AAD).decode()
+    return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _AAD)
 
 
 @lru_cache(maxsize=4)
@@ -144,9 +160,9 @@ def _cipher(key: str) -> AESGCM:
 
 
 def _normalise(text: str) -> str:
-    wide = {0xFF10 + n: str(n) for n in range(10)}
-    wide |= dict.fromkeys(map(ord, "\uff58\uff38x\u00d7"), "X")
-    cleaned = text.translate(wide)
+    if text.isascii() and text.isalnum() and "x" not in text:
+        return text
+    cleaned = text.translate(_WIDE)
     return "".join(
         c for c in cleaned if not c.isspace() and c not in "-\uff0d\u200b\ufeff"
     )

@@ -21,6 +21,7 @@ from workflows.views import (
     training,
     worklist,
 )
+from workflows.views.register import imports
 
 app_name = "workflows"
 
@@ -55,5 +56,17 @@ urlpatterns = [
     path("publicity/", publicity.publicities, name="publicities"),
     path("place/", places.places, name="places"),
     path("place/<str:code>/", places.place, name="place"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path(
+        "imports/blank/<slug:layout>.xlsx",
+        imports.import_template,
+        name="import_template",
+    ),
+    path("import/<int:pk>/", imports.import_run, name="import_run"),
+    path("import/<int:pk>/marked.xlsx", imports.import_marked, name="import_marked"),
+    path("import/<int:pk>/explain/", imports.import_explain, name="import_explain"),
+    path("import/<int:pk>/accept/", imports.import_accept, name="import_accept"),
+    path("import/<int:pk>/drop/", imports.import_drop, name="import_drop"),
     path("clock/", training.move_clock, name="clock"),
 ]

@@ -1,4 +1,4 @@
-"""The 53 columns of the household sheet 户信息, in its order (Q41), and three others.
+"""The 53 columns of the household sheet 户信息, in its order (Q41), and four others.
 
 The sheet comes from code written against exports of the national system; an official
 order is not proven, so columns are found by header and never by position.
@@ -244,5 +244,12 @@ HOUSE_COLUMNS: Final = (
         field="phone",
         synonyms=("联系电话", "电话", "手机号", "手机号码", "家庭联系电话"),
         source="Q42",
+    ),
+    # Kept when the number in 户编号 is not one of ours.
+    _column(
+        identifier="national_number",
+        header="国家系统户编号",
+        kind=Kind.NUMBERING,
+        source="Q44",
     ),
 )

@@ -1,6 +1,13 @@
 """The tables of the register; `changes.py`, `opening.py`, `divisions.py` write them."""
 
 from registry.models.households import Household, Person
+from registry.models.imports import (
+    ImportFinding,
+    ImportRun,
+    ImportVillage,
+    RunState,
+    VillageState,
+)
 from registry.models.places import Place
 from registry.models.record import Change, ChangeKind, Opening
 from registry.models.years import HouseholdYear, PersonYear
@@ -10,8 +17,13 @@ __all__ = [
     "ChangeKind",
     "Household",
     "HouseholdYear",
+    "ImportFinding",
+    "ImportRun",
+    "ImportVillage",
     "Opening",
     "Person",
     "PersonYear",
     "Place",
+    "RunState",
+    "VillageState",
 ]

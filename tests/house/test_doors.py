@@ -30,6 +30,10 @@ DOORS = {
     "environs": ["config/settings.py"],
     "dotenv": [],
     "django_fsm_log": [],
+    # Files from outside are opened in the child process only.
+    "python_calamine": ["registry/sheets/apart/readers.py"],
+    "xlrd": ["registry/sheets/apart/readers.py"],
+    "xlsxwriter": ["registry/sheets/*", "registry/exports/*", "registry/ledgers/*"],
 }
 
 

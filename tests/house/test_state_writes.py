@@ -8,8 +8,13 @@ from pathlib import Path
 
 from tests.house.sources import modules, name, tree
 
-# Paper and Objection have a state of their own; no case is known down there.
-WRITERS = ["workflows/actions/*.py", "workflows/machine.py", "notices/*.py"]
+# Paper, Objection and ImportRun have a state of their own; no case is known down there.
+WRITERS = [
+    "workflows/actions/*.py",
+    "workflows/machine.py",
+    "notices/*.py",
+    "registry/sheets/*.py",
+]
 DOORKEEPERS = {"access"}
 FETCHES = re.compile(r"\bCase\.objects\.get\(|get_object_or_404\(\s*[A-Z]")
 WRITING_CALLS = {"update", "update_or_create", "bulk_update"}

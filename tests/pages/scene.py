@@ -23,7 +23,8 @@ from notices.models import (
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment, Officer
 from permissions.posts import Post
-from registry.models import Person
+from registry.identity import seal_bytes
+from registry.models import ImportRun, Person, RunState
 from registry.places import Level, ancestor
 from tests.world import VILLAGE, World, officer
 from workflows import clock, drafts
@@ -54,6 +55,7 @@ class Scene:
     draft: DeskDraft
     draft_photo: DraftPhoto
     job: PrintJob
+    run: ImportRun
     askers: dict[str, Officer | None]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -68,6 +70,7 @@ class Scene:
             "household": case.household_id,
             "photo": self.photo.pk,
             "print": self.job.pk,
+            "import": self.run.pk,
             "scan": self.scan.file.intake_id,
             "scanned": self.scan.pk,
             "objection": self.objection.pk,
@@ -82,6 +85,7 @@ class Scene:
             "key": "a-key-of-nobody",
             "kind": FILE_SHEET if folder == "household" else FIRST_SHEET,
             "slug": FIRST_FORM,
+            "layout": "roster",
             "mark": f"{self.paper.pk}-{marks.mac(self.paper.pk)}",
         }
 
@@ -121,6 +125,7 @@ def build() -> Scene:
         paper=paper,
         photo=world.photo,
         job=job,
+        run=_import(world),
         objection=_objection(paper, by, world),
         scan=_scan(by, world),
         draft=draft,
@@ -176,6 +181,21 @@ def _draft_photo(draft: DeskDraft) -> DraftPhoto:
     file = ContentFile(PICTURE, name="chosen.jpg")
     return DraftPhoto.objects.create(
         draft=draft, field="wall", file=file, width=1, height=1
+    )
+
+
+def _import(world: World) -> ImportRun:
+    """Return a township's checked spreadsheet with a marked copy."""
+    return ImportRun.objects.create(
+        place_id=ancestor(VILLAGE, Level.TOWNSHIP),
+        uploaded_by=world.hats[Post.TOWNSHIP_CLERK].officer,
+        uploaded_at=world.now,
+        touched_at=world.now,
+        digest="0" * 64,
+        marked=ContentFile(seal_bytes(PICTURE), name="marked.sealed"),
+        on=world.day,
+        year=world.day.year,
+        state=RunState.CHECKED,
     )
 
 

@@ -19,6 +19,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from registry.identity import seal_bytes
 from tests.pages import scene
 
 with Path(__file__).with_name("who_may_open.csv").open(encoding="utf-8") as file:
@@ -59,6 +60,8 @@ def stage(built: scene.Scene, db: None) -> scene.Scene:
     """Put the photos into this test's own store."""
     for shown in (built.photo, built.draft_photo):
         default_storage.save(shown.file.name or "", ContentFile(scene.PICTURE))
+    sealed = ContentFile(seal_bytes(scene.PICTURE))
+    default_storage.save(built.run.marked.name or "", sealed)
     return built
 
 

@@ -15,7 +15,7 @@ from registry.identity import blind_index, parse_id
 from registry.models import Household, Place
 from registry.places import span
 from registry.refusals import Refusal
-from workflows import clock
+from workflows import clock, imports
 from workflows.models import Case
 from workflows.procedure import named
 from workflows.views.access import hat_of, in_reach, place_or_404
@@ -45,6 +45,7 @@ def roster(request: HttpRequest) -> HttpResponse:
         "standings": Standing.choices,
         "doing": _open_cases(page.rows),
         "today": clock.today(),
+        "may_import": hat_of(request).held in imports.CHECKERS,
     }
     return render(request, "workflows/roster.html", context)
 

@@ -1,7 +1,7 @@
 """Close publicity periods that are over, resume papers, drop what is too old.
 
-Papers and print jobs a killed worker left behind go on; drafts and print files that
-nobody needs any more are thrown away.
+Papers, print jobs and imports a killed worker left behind go on; drafts and print
+files that nobody needs any more are thrown away.
 """
 
 import time
@@ -13,7 +13,7 @@ from notices import print_run
 from notices.scans import tasks as scans
 from notices.tasks import resume
 from permissions.appointments import sync_grants
-from workflows import clock
+from workflows import clock, imports
 from workflows.drafts import expire
 from workflows.tasks import tick
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             late = 0
             if now.minute % RESUME_MINUTES == 0:
                 late = resume(now) + print_run.resume(now) + scans.resume(now)
+                late += imports.resume(clock.wall())
                 print_run.clear(now)
             expired = expire(clock.wall())
             self.stdout.write(

@@ -1,0 +1,1 @@
+"""Pages about the register as a whole: spreadsheets in and out."""
