@@ -18,6 +18,7 @@ from registry.identity import blind_index, seal
 from registry.kinship import Relation
 from registry.models import Change, ChangeKind, Household, Person, Place
 from registry.places import CODE_LENGTH, Level
+from registry.recording import uncounted
 from registry.refusals import HOUSE_RULE, Refusal
 from registry.validity import checked_household
 
@@ -236,6 +237,7 @@ def _write(
             for h in households
         ]
     )
+    uncounted(home.place_id for home in households)
     return households
 
 

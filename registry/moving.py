@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from registry.entering import village_unknown, villages_on
 from registry.models import Change, ChangeKind, Household, Place
 from registry.places import Level, ancestor, level_of, parent
-from registry.recording import Act, locked, record, refuse, unreasoned, untimely
+from registry.recording import (
+    Act,
+    locked,
+    record,
+    refuse,
+    uncounted,
+    unreasoned,
+    untimely,
+)
 from registry.refusals import Refusal
 
 # Before a merger there were at least two.
@@ -168,6 +176,7 @@ def _move_all(merger: VillageMerger, act: Act) -> None:
     Change.objects.bulk_create(
         [_change(home, after, act) for home, after in moved], batch_size=2000
     )
+    uncounted([*merger.villages, merger.into])
 
 
 def _before(home: Household) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from registry.drafts import HouseholdDraft, MemberDraft
 from registry.identity import unseal
-from registry.models import Change, ChangeKind, Household, Person
+from registry.models import Change, ChangeKind, Household, Person, Uncounted
 from registry.refusals import HOUSE_RULE, Refusal
 
 # Columns whose text stays out of the record of changes.
@@ -78,7 +78,7 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any],
 ) -> None:
-    """Write the Change."""
+    """Write the Change, and that the village's figures are to be counted again."""
     Change.objects.create(
         household=household,
         person=person,
@@ -89,6 +89,13 @@ def record(
         reason=act.reason.strip(),
         by_id=act.by.pk if act.by else None,
     )
+    uncounted([household.place_id, (before or {}).get("village", "")])
+
+
+def uncounted(villages: Iterable[str]) -> None:
+    """Note that something has changed in these villages; one statement."""
+    codes = sorted({code for code in villages if code})
+    Uncounted.objects.bulk_create([Uncounted(place_id=code) for code in codes])
 
 
 def recount(household: Household) -> None:

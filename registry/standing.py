@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from registry.codes import Attribute, Standing
 from registry.models import Change, ChangeKind, Household
-from registry.recording import refuse
+from registry.recording import refuse, uncounted
 from registry.refusals import Refusal
 
 # From where a household may come to each standing.
@@ -41,7 +41,7 @@ def set_standing(
     The attribute follows (一般贫困户 becomes 一般脱贫户 and back).
 
     Refuses: household_unknown, household_closed, standing_step, before_registration.
-    Effects: status, attribute, registered_on, exited_on; a Change each; three
+    Effects: status, attribute, registered_on, exited_on; a Change each; four
     statements whatever the number (more only where a database limits parameters).
     """
     rows = Household.objects.select_for_update(no_key=True).filter(pk__in=household_ids)
@@ -59,13 +59,14 @@ def set_standing(
                 on=on,
                 kind=ChangeKind.STANDING_SET,
                 before=_dated(h),
-                after={"status": to.value, "attribute": _attribute(h.attribute, to)},
+                after=_after(h, to, on),
                 reason=reason,
                 by_id=by.pk if by else None,
             )
             for h in households
         ]
     )
+    uncounted(home.place_id for home in households)
     return []
 
 
@@ -100,6 +101,20 @@ def _columns(to: Standing, on: date) -> dict[str, object]:
         ]
         columns["attribute"] = Case(*whens, default=F("attribute"))
     return columns
+
+
+def _after(household: Household, to: Standing, on: date) -> dict[str, str | None]:
+    """Return the four columns as `_columns` leaves them, for the record."""
+    after = _dated(household)
+    if to is not Standing.REMOVED:
+        after["attribute"] = _attribute(household.attribute, to)
+    if to is Standing.EXITED:
+        after["exited_on"] = on.isoformat()
+    if to is Standing.REGISTERED:
+        after["exited_on"] = None
+        if household.status != Standing.EXITED:
+            after["registered_on"] = on.isoformat()
+    return after | {"status": to.value}
 
 
 def _attribute(attribute: str, to: Standing) -> str:

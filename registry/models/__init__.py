@@ -8,6 +8,7 @@ from registry.models.imports import (
     RunState,
     VillageState,
 )
+from registry.models.ledgers import Uncounted, VillageFigures
 from registry.models.places import Place
 from registry.models.record import Change, ChangeKind, Opening
 from registry.models.years import HouseholdYear, PersonYear
@@ -25,5 +26,7 @@ __all__ = [
     "PersonYear",
     "Place",
     "RunState",
+    "Uncounted",
+    "VillageFigures",
     "VillageState",
 ]

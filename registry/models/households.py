@@ -68,6 +68,8 @@ class Household(models.Model):
     # Kept by changes.py so that a list of households is one query on one table.
     size = models.PositiveSmallIntegerField(_("家庭人口"), default=0)
     head_name = models.CharField(_("户主姓名"), max_length=50, blank=True)
+    # Put on a row by as_of.py: who belonged to the household on the day it was read for.
+    members_then: list["Person"]
 
     class Meta:
         """What must never be false of a household."""

@@ -109,6 +109,9 @@ class Change(AppendOnly):
         verbose_name = _("变更记录")
         verbose_name_plural = _("变更记录")
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["on", "household"], name="change_on_household"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=ChangeKind.values),

@@ -116,7 +116,7 @@ def test_the_statements_do_not_grow_with_the_households(
 ) -> None:
     drafts = [draft() for _ in range(count)]
 
-    with django_assert_num_queries(8):  # two of them a savepoint
+    with django_assert_num_queries(9):  # two of them a savepoint
         enter_households(drafts, on=ENTERED, by=None)
 
 

@@ -137,5 +137,5 @@ def test_a_merger_costs_the_same_for_any_number_of_households(
     for _n in range(homes):
         household()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         merge(VILLAGE, NEIGHBOUR)

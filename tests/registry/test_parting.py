@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from registry import changes
+from registry import as_of, changes
 from registry.codes import Attribute, Standing
 from registry.drafts import HouseholdDraft, MemberDraft
 from registry.kinship import Relation
 from registry.models import Household
-from registry.queries import members_on, standing_on
 from tests.registry.factories import VILLAGE, household, id_number, member, wife
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -56,7 +55,8 @@ def codes(refused: object) -> list[str]:
 
 
 def family(home: Household, day: date) -> dict[str, str]:
-    return {p.name: p.relation for p in members_on([home.pk], day)[home.pk]}
+    [then] = as_of.read_back([Household.objects.get(pk=home.pk)], day)
+    return {p.name: p.relation for p in then.members_then}
 
 
 def split(home: Household, **how: Any) -> Household | list[Any]:
@@ -133,7 +133,8 @@ def test_a_split_is_read_back_on_any_day(home: Household) -> None:
     assert len(family(home, BEFORE)) == 4
     assert len(family(home, AFTER)) == 2
     assert family(new, BEFORE) == {}
-    assert standing_on(new, BEFORE)["status"] == "unregistered"
+    [then] = as_of.read_back([Household.objects.get(pk=new.pk)], BEFORE)
+    assert then.status == "unregistered"
     assert home.changes.last().after["split_off"] == new.number
     assert new.changes.last().after["split_from"] == home.number
 

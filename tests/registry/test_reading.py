@@ -1,4 +1,4 @@
-"""Lists, files, search, counts, and who looked."""
+"""Lists, files, search, and who looked."""
 
 from datetime import UTC, datetime
 
@@ -10,10 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from registry import queries
 from registry.changes import close_household
-from registry.codes import Standing
-from registry.models import Household, Opening
+from registry.models import Opening
 from registry.opening import look, open_id, open_phone, openings_of
-from registry.places import Level, span
+from registry.places import span
 from registry.refusals import Refusal
 from tests.registry.conftest import NEIGHBOUR
 from tests.registry.factories import (
@@ -91,27 +90,6 @@ def test_a_household_is_found_by_an_id_number() -> None:
 
     assert list(queries.search(f" {number.lower()}", EVERYWHERE)) == [home]
     assert list(queries.search(number, below(NEIGHBOUR))) == []
-
-
-def test_counts_are_given_per_place_and_standing() -> None:
-    household()
-    household(member())
-    other = household(village=NEIGHBOUR)
-    Household.objects.filter(pk=other.pk).update(status=Standing.EXITED)
-
-    by_village = queries.tallies(EVERYWHERE, Level.VILLAGE)
-    by_county = queries.tallies(EVERYWHERE, Level.COUNTY)
-
-    assert by_village == {
-        VILLAGE: {Standing.UNREGISTERED: queries.Tally(2, 3)},
-        NEIGHBOUR: {Standing.EXITED: queries.Tally(1, 2)},
-    }
-    assert by_county == {
-        "433124000000": {
-            Standing.UNREGISTERED: queries.Tally(2, 3),
-            Standing.EXITED: queries.Tally(1, 2),
-        }
-    }
 
 
 def test_a_number_is_opened_against_a_reason(officer: AbstractBaseUser) -> None:

@@ -8,7 +8,6 @@ from pytest_django import DjangoAssertNumQueries
 from registry.changes import close_household, set_standing
 from registry.codes import Attribute, Standing
 from registry.models import Household
-from registry.queries import standing_on
 from registry.standing import SOURCES
 from tests.registry.factories import household
 
@@ -48,23 +47,6 @@ def test_a_removed_household_that_is_identified_anew_gets_a_new_day() -> None:
     move([home], Standing.REGISTERED, RELAPSED)
 
     assert home.registered_on == RELAPSED
-
-
-def test_the_standing_of_any_day_can_be_read_back() -> None:
-    home = household(attribute=Attribute.GENERAL_POOR)
-    move([home], Standing.REGISTERED, REGISTERED)
-    move([home], Standing.EXITED, EXITED)
-
-    days = [date(2014, 5, 1), REGISTERED, date(2016, 11, 30), EXITED]
-
-    assert [standing_on(home, day)["status"] for day in days] == [
-        "unregistered",
-        "registered",
-        "registered",
-        "exited",
-    ]
-    assert standing_on(home, REGISTERED)["registered_on"] == "2014-06-01"
-    assert standing_on(home, REGISTERED)["attribute"] == "01"
 
 
 @pytest.mark.parametrize("to", Standing)
@@ -107,7 +89,7 @@ def test_the_statements_do_not_grow_with_the_list(
 ) -> None:
     ids = [household().pk for _ in range(count)]
 
-    with django_assert_num_queries(5):  # two of them a savepoint
+    with django_assert_num_queries(6):  # two of them a savepoint
         set_standing(ids, Standing.REGISTERED, on=EXITED, by=None, reason="x")
 
 
