@@ -91,13 +91,12 @@ def checked(kind: str, context: Mapping[str, Any]) -> dict[str, Any]:
         frozen = frozen_context(context)
     if fault := _fault(_form(CONTEXTS[kind]), frozen):
         raise NotAllowed(f"{kind}{fault}")
-    if kind in kinds.PUBLIC_KINDS:
-        _check_public(kind, frozen)
+    if allowed := kinds.named(kind).fields:
+        _check_rows(kind, frozen, allowed)
     return frozen
 
 
-def _check_public(kind: str, frozen: dict[str, Any]) -> None:
-    allowed = kinds.named(kind).fields
+def _check_rows(kind: str, frozen: dict[str, Any], allowed: frozenset[str]) -> None:
     for name, rows in _lists(frozen):
         for row in rows:
             if extra := row.keys() - allowed:

@@ -32,6 +32,8 @@ class PaperKind:
     # The style sheet: official, form or wide.
     sheet: str = "form"
     signers: tuple[str, ...] = ()
+    # The only facts its rows may carry, where it is not public and yet no file.
+    rows: frozenset[str] = frozenset()
     # Raised whenever the template changes what a reader sees.
     version: int = 1
 
@@ -42,8 +44,8 @@ class PaperKind:
 
     @property
     def fields(self) -> frozenset[str]:
-        """Return the household facts a public paper may carry; none if not public."""
-        return PUBLIC_FIELDS if self.public else frozenset()
+        """Return the only household facts its rows may carry; empty for any fact."""
+        return PUBLIC_FIELDS if self.public else self.rows
 
     @property
     def label(self) -> str:

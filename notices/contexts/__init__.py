@@ -16,6 +16,7 @@ from notices.contexts.households import (
     Verification,
     Worksheet,
 )
+from notices.contexts.ledgers import LedgerBook, VillageRoster
 from notices.contexts.lists import (
     Announcement,
     ApprovalList,
@@ -66,4 +67,8 @@ CONTEXTS: dict[str, type] = {
     "objection_register": ObjectionRegister,
     "file_cover": FileCover,
     "file_index": FileIndex,
+    "village_roster": VillageRoster,
+    "township_book": LedgerBook,
+    "county_file": LedgerBook,
+    "prefecture_base": LedgerBook,
 }

@@ -5,6 +5,7 @@ Knows the names of papers; must not know when in a procedure one is issued.
 
 from notices.kinds.files import FILES
 from notices.kinds.households import HOUSEHOLDS
+from notices.kinds.ledgers import LEDGERS
 from notices.kinds.lists import LISTS
 from notices.kinds.meetings import MEETINGS
 from notices.kinds.notices import NOTICES
@@ -22,6 +23,7 @@ _EVERY = (
     *REMOVALS,
     *OBJECTIONS,
     *FILES,
+    *LEDGERS,
 )
 
 KINDS: dict[str, PaperKind] = {kind.code: kind for kind in _EVERY}

@@ -13,6 +13,7 @@ from tests.notices.filed_contexts import (
     public_rows,
     register,
 )
+from tests.notices.ledger_contexts import LEDGERS
 from tests.notices.member_rows import members
 from tests.notices.removal_contexts import REMOVALS
 
@@ -159,6 +160,7 @@ def _removal(n: int) -> dict[str, Any]:
 
 LISTS = {
     "removal_publicity": _removal,
+    **LEDGERS,
     "objection_register": register,
     "ballot": lambda n: {
         **MEETING,
@@ -379,7 +381,12 @@ def context(kind: str, households: int = 3) -> dict[str, Any]:
     from notices import kinds  # noqa: PLC0415 - Django must be set up first
 
     level = kinds.named(kind).level
-    places = {"village": "十八洞村", "township": "双龙镇", "county": "花垣县"}
+    places = {
+        "village": "十八洞村",
+        "township": "双龙镇",
+        "county": "花垣县",
+        "prefecture": "湘西土家族苗族自治州",
+    }
     level_name = level.value if level else "township"
     from registry.places import Level  # noqa: PLC0415 - Django must be set up first
 
