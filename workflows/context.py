@@ -57,6 +57,7 @@ UNDER = {
     "workflows:household": "workflows:roster",
     "workflows:publicity": "workflows:publicities",
     "workflows:place": "workflows:places",
+    "workflows:ledger": "workflows:places",
     "notices:print_job": "notices:print_centre",
     "notices:paper": "workflows:papers",
 }

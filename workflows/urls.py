@@ -21,7 +21,7 @@ from workflows.views import (
     training,
     worklist,
 )
-from workflows.views.register import imports
+from workflows.views.register import imports, ledgers
 
 app_name = "workflows"
 
@@ -56,6 +56,12 @@ urlpatterns = [
     path("publicity/", publicity.publicities, name="publicities"),
     path("place/", places.places, name="places"),
     path("place/<str:code>/", places.place, name="place"),
+    path("place/<str:code>/ledger/", ledgers.ledger, name="ledger"),
+    path("place/<str:code>/ledger.pdf", ledgers.ledger_pdf, name="ledger_pdf"),
+    path("place/<str:code>/ledger/print/", ledgers.print_ledger, name="print_ledger"),
+    path(
+        "place/<str:code>/ledger/<str:form>/", ledgers.ledger_table, name="ledger_table"
+    ),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_new, name="import_new"),
     path(

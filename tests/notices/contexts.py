@@ -13,7 +13,7 @@ from tests.notices.filed_contexts import (
     public_rows,
     register,
 )
-from tests.notices.ledger_contexts import LEDGERS
+from tests.notices.ledger_contexts import LEDGERS, PLACES
 from tests.notices.member_rows import members
 from tests.notices.removal_contexts import REMOVALS
 
@@ -381,16 +381,10 @@ def context(kind: str, households: int = 3) -> dict[str, Any]:
     from notices import kinds  # noqa: PLC0415 - Django must be set up first
 
     level = kinds.named(kind).level
-    places = {
-        "village": "十八洞村",
-        "township": "双龙镇",
-        "county": "花垣县",
-        "prefecture": "湘西土家族苗族自治州",
-    }
     level_name = level.value if level else "township"
     from registry.places import Level  # noqa: PLC0415 - Django must be set up first
 
-    issuer = kinds.issuer_name(kind, places[level_name], Level(level_name))
+    issuer = kinds.issuer_name(kind, PLACES[level_name], Level(level_name))
     base = {**BASE, "issuer_name": issuer}
     if kind in LISTS:
         return {**base, **LISTS[kind](households)}

@@ -7,6 +7,12 @@ from registry.ledgers.columns import COLUMNS
 from tests.notices.filed_contexts import public_rows
 
 DAY = date(2018, 11, 12)
+PLACES = {
+    "village": "十八洞村",
+    "township": "双龙镇",
+    "county": "花垣县",
+    "prefecture": "湘西土家族苗族自治州",
+}
 VILLAGES = ("十八洞村", "马鞍村", "双龙村", "排谷美村", "张刀村", "金龙村")
 
 

@@ -86,6 +86,7 @@ class Scene:
             "kind": FILE_SHEET if folder == "household" else FIRST_SHEET,
             "slug": FIRST_FORM,
             "layout": "roster",
+            "form": "csv",
             "mark": f"{self.paper.pk}-{marks.mac(self.paper.pk)}",
         }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from notices.models import SIGNED_SHEET, Paper, Photo
+from registry.as_of import existing, read_back
 from registry.models import Household, Person
 from registry.opening import HOUSEHOLD_FILE, look, open_id, openings_of
 from registry.refusals import Refusal
@@ -25,6 +26,7 @@ from workflows.procedure import named
 from workflows.views.access import hat_of, household_or_404, officer_of
 from workflows.views.desk_page import photos_by_about, whole_facts
 from workflows.views.paging import number
+from workflows.views.register.days import Day, day_asked
 
 RECENT = timedelta(days=30)
 
@@ -42,7 +44,11 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
         reason=hat_of(request).recorded_title,
         at=now,
     )
+    day = day_asked(request)
     context = _file(found, now.date()) | {"may_print": hat_of(request).held.acts}
+    if day.past:
+        context |= _then(found, day.on)
+    context |= {"day": day, "now_url": request.path}
     return render(request, "workflows/household.html", context)
 
 
@@ -65,6 +71,15 @@ def open_number(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workflows/household.html", context)
 
 
+def _then(found: Household, day: date) -> dict[str, Any]:
+    """Return what the file says of a past day: the columns and members of that day."""
+    known = existing(day)
+    if not Household.objects.filter(known, pk=found.pk).exists():
+        raise Http404
+    [then] = read_back([found], day)
+    return {"household": then, "members": then.members_then, "current": None}
+
+
 def _file(found: Household, today: date) -> dict[str, Any]:
     cases = list(
         Case.objects.filter(household=found).select_related("batch").order_by("-pk")
@@ -74,6 +89,7 @@ def _file(found: Household, today: date) -> dict[str, Any]:
     return {
         "household": found,
         "today": today,
+        "day": Day(on=today, today=today),
         "members": list(
             found.members.filter(left_on=None).order_by("relation", "birth")
         ),

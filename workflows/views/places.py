@@ -6,16 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from registry.models import Place
-from registry.places import Level, path
+from registry.places import Level
 from workflows import clock
 from workflows.procedure import Procedure, registered
-from workflows.views.access import hat_of, place_or_404, territory_of
+from workflows.views.access import hat_of, place_or_404
 from workflows.views.paging import number
 from workflows.views.tally import Row, tally
+from workflows.views.trail import place_trail
 
 # The drawing of bars, in its own units: one line per place.
 LINE, LEFT, WIDTH = 31, 72, 300
@@ -47,7 +46,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     year = _year(request.GET.get("year", ""), now.year)
     page: dict[str, Any] = {
         "place": here,
-        "trail": _trail(request, here),
+        "trail": place_trail(request, here, "workflows:place"),
         "procedures": registered(),
         "procedure": chosen,
         "year": year,
@@ -69,18 +68,6 @@ def _procedure(slug: str) -> Procedure | None:
 def _year(asked: str, this: int) -> int:
     year = number(asked) or this
     return year if year <= MAXYEAR else this
-
-
-def _trail(request: HttpRequest, here: Place) -> list[tuple[str, str]]:
-    territory = territory_of(request)
-    above = [code for code in path(here.code)[:-1] if territory.covers(code)]
-    names = Place.objects.in_bulk(above)
-    trail = [
-        (names[c].name, reverse("workflows:place", args=[c]))
-        for c in above
-        if c in names
-    ]
-    return [*trail, (here.name, "")]
 
 
 def _drawing(rows: list[Row]) -> dict[str, Any]:

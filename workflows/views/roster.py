@@ -15,11 +15,13 @@ from registry.identity import blind_index, parse_id
 from registry.models import Household, Place
 from registry.places import span
 from registry.refusals import Refusal
-from workflows import clock, imports
+from workflows import imports
 from workflows.models import Case
 from workflows.procedure import named
 from workflows.views.access import hat_of, in_reach, place_or_404
 from workflows.views.paging import SIZE, Page, page_of, without
+from workflows.views.register.days import day_asked
+from workflows.views.register.then import page_then
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,10 +30,14 @@ def roster(request: HttpRequest) -> HttpResponse:
     here = place_or_404(request, request.GET.get("place") or hat_of(request).place_id)
     standing = request.GET.get("status", "")
     sought = request.POST.get("q", "").strip()
+    day = day_asked(request)
     rows = _rows(request, here, standing)
     if sought:
         found = list(_search(rows, sought)[: SIZE + 1])
         page = Page(rows=found[:SIZE], first=True, next="")
+    elif day.past:
+        reach = in_reach(request, Household.objects.all())
+        page = page_then(reach, here.code, day.on, standing, request.GET)
     else:
         page = page_of(rows, "number", request.GET.get("after", ""))
     context: dict[str, Any] = {
@@ -43,8 +49,10 @@ def roster(request: HttpRequest) -> HttpResponse:
         "too_many": sought and len(found) > SIZE,
         "standing": standing,
         "standings": Standing.choices,
-        "doing": _open_cases(page.rows),
-        "today": clock.today(),
+        "doing": {} if day.past else _open_cases(page.rows),
+        "today": day.today,
+        "day": day,
+        "now_url": f"?{without(request.GET, 'after', 'on')}",
         "may_import": hat_of(request).held in imports.CHECKERS,
     }
     return render(request, "workflows/roster.html", context)

@@ -1,4 +1,4 @@
-"""Close publicity periods that are over, resume papers, drop what is too old.
+"""Close publicity periods that are over, count villages, resume papers, drop old files.
 
 Papers, print jobs and imports a killed worker left behind go on; drafts and print
 files that nobody needs any more are thrown away.
@@ -13,6 +13,7 @@ from notices import print_run
 from notices.scans import tasks as scans
 from notices.tasks import resume
 from permissions.appointments import sync_grants
+from registry.ledgers import counting
 from workflows import clock, imports
 from workflows.drafts import expire
 from workflows.tasks import tick
@@ -20,6 +21,9 @@ from workflows.tasks import tick
 # Papers a killed worker left behind are queued again this often; more often would
 # queue the same papers twice while a worker is merely busy.
 RESUME_MINUTES = 5
+# After a large import the ledgers' figures are kept in several turns; until then they
+# are counted when somebody asks.
+VILLAGES_A_TURN = 200
 
 
 class Command(BaseCommand):
@@ -37,6 +41,7 @@ class Command(BaseCommand):
             now = clock.now()
             sync_grants(now.date())
             moved = tick(now)
+            counting.recount(VILLAGES_A_TURN)
             late = 0
             if now.minute % RESUME_MINUTES == 0:
                 late = resume(now) + print_run.resume(now) + scans.resume(now)

@@ -1,1 +1,1 @@
-"""Pages about the register as a whole: spreadsheets in and out."""
+"""Pages about the register: ledgers, exports, imports, comparisons."""
