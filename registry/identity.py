@@ -89,7 +89,7 @@ def parse_id(text: str) -> IdNumber | Refusal:
 
     Refuses: id_shape, id_region, id_birth, id_check_digit.
     """
-    number = _normalise(text)
+    number = normalise(text)
     if not _has_shape(number):
         return _refuse("id_shape", _("证件号码应为18位，前17位为数字"))
     if number[:2] not in PROVINCES:
@@ -112,11 +112,21 @@ def mask(text: str) -> str:
     return text[:_SHOWN] + "*" * max(len(text) - _SHOWN, 0)
 
 
+def normalise(text: str) -> str:
+    """Return a number as typed with spaces, hyphens and full width put right."""
+    if text.isascii() and text.isalnum() and "x" not in text:
+        return text
+    cleaned = text.translate(_WIDE)
+    return "".join(
+        c for c in cleaned if not c.isspace() and c not in "-\uff0d\u200b\ufeff"
+    )
+
+
 def blind_index(number: str) -> str:
     """Return the keyed digest under which a number is found without reading it."""
     key = settings.INDEX_KEY.encode()
     return hmac.new(
-        key, b"id:" + _normalise(number).encode(), hashlib.sha256
+        key, b"id:" + normalise(number).encode(), hashlib.sha256
     ).hexdigest()
 
 
@@ -157,15 +167,6 @@ def unseal_bytes(sealed: bytes) -> bytes:
 @lru_cache(maxsize=4)
 def _cipher(key: str) -> AESGCM:
     return AESGCM(base64.urlsafe_b64decode(key))
-
-
-def _normalise(text: str) -> str:
-    if text.isascii() and text.isalnum() and "x" not in text:
-        return text
-    cleaned = text.translate(_WIDE)
-    return "".join(
-        c for c in cleaned if not c.isspace() and c not in "-\uff0d\u200b\ufeff"
-    )
 
 
 def _has_shape(number: str) -> bool:

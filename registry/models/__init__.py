@@ -8,6 +8,7 @@ from registry.models.imports import (
     RunState,
     VillageState,
 )
+from registry.models.kin import DeclaredKin
 from registry.models.ledgers import Uncounted, VillageFigures
 from registry.models.places import Place
 from registry.models.record import Change, ChangeKind, Opening
@@ -16,6 +17,7 @@ from registry.models.years import HouseholdYear, PersonYear
 __all__ = [
     "Change",
     "ChangeKind",
+    "DeclaredKin",
     "Household",
     "HouseholdYear",
     "ImportFinding",

@@ -33,7 +33,13 @@ DOORS = {
     # Files from outside are opened in the child process only.
     "python_calamine": ["registry/sheets/apart/readers.py"],
     "xlrd": ["registry/sheets/apart/readers.py"],
-    "xlsxwriter": ["registry/sheets/*", "registry/exports/*", "registry/ledgers/*"],
+    "xlsxwriter": [
+        "registry/sheets/*",
+        "registry/exports/*",
+        "registry/ledgers/*",
+        "registry/comparing/sealed_lists.py",
+    ],
+    "msoffcrypto": ["registry/comparing/sealed_lists.py"],
 }
 
 
