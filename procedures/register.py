@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from permissions.models import Appointment
-from procedures import eligibility, load, papers, states
+from procedures import comparing, eligibility, load, papers, states
 from procedures.forms.desks import FORMS_OF
 from procedures.household_exit import HouseholdExit, HouseholdExitFlow
 from procedures.household_identification import (
@@ -76,6 +76,8 @@ def everything() -> None:
         LawError: a rulebook that cannot be read stops the start.
     """
     rulebook.register(RULEBOOKS)
+    # A comparison is asked by a county, not by a list: it has rules, but no steps.
+    rulebook.register(RULEBOOKS / "comparing")
     procedure.register(
         Procedure(
             slug=IDENTIFICATION,
@@ -91,6 +93,7 @@ def everything() -> None:
             eligible=eligibility.for_identification,
             settle=enter_register,
             refusal_paper="not_eligible",
+            compared=comparing.take_over,
         )
     )
     procedure.register(

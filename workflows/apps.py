@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from registry.triggers import guard
+
 
 class WorkflowsConfig(AppConfig):
     """Brings the ledger's locks and the engine's checks."""
@@ -15,5 +17,6 @@ class WorkflowsConfig(AppConfig):
         """Install the ledger's triggers after every migrate; load the checks."""
         from workflows import checks, triggers  # late: models must be loaded
 
+        guard("workflows_roundentry")
         post_migrate.connect(triggers.install, sender=self)
         checks.load()

@@ -27,9 +27,13 @@ NAVIGATION = (
     ("workflows:papers", pgettext_lazy("several", "文书"), "paper", False),
     ("notices:print_centre", _("打印中心"), "print", False),
     ("workflows:publicities", _("公示"), "publicity", True),
+    ("workflows:comparisons", _("信息比对"), "comparison", False),
     ("workflows:places", pgettext_lazy("several", "地区"), "place", False),
     ("permissions:account", _("设置"), "settings", False),
 )
+# Hits of a whole township are not for the village that appraises.
+COMPARISONS = "workflows:comparisons"
+COMPARING = Post.COUNTY | Post.TOWNSHIP | Post.READERS
 # An administrator reads no household, so his navigation is another one.
 ADMINISTRATION = {
     Post.SYSTEM_ADMIN: (
@@ -58,6 +62,12 @@ UNDER = {
     "workflows:publicity": "workflows:publicities",
     "workflows:place": "workflows:places",
     "workflows:ledger": "workflows:places",
+    "workflows:new_comparison": "workflows:comparisons",
+    "workflows:comparison": "workflows:comparisons",
+    "workflows:comparison_hits": "workflows:comparisons",
+    "workflows:comparison_report": "workflows:comparisons",
+    "workflows:department_file": "workflows:comparisons",
+    "workflows:match": "workflows:comparisons",
     "notices:print_job": "notices:print_centre",
     "notices:paper": "workflows:papers",
 }
@@ -136,6 +146,7 @@ class Frame:
                 on_phone=phone,
             )
             for name, label, icon, phone in lines
+            if name != COMPARISONS or self.hat.held in COMPARING
         ]
 
     @property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from permissions.models import Appointment
     from registry.models import Household
     from registry.refusals import Refusal
+    from workflows.comparing.handing import Outcome
     from workflows.flow import BatchFlow
     from workflows.models import Batch, Case, Entry
     from workflows.road import Road
@@ -75,6 +76,10 @@ class PaperWriter(Protocol):
     ) -> list[Draft]: ...
 
 
+def not_concerned(outcomes: Sequence[Outcome]) -> None:
+    """Let a comparison pass a procedure that asks for none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """All that differs between procedures, in one record.
@@ -89,6 +94,7 @@ class Procedure:
         refusal_paper: kind issued to a household that is refused.
         by_wish: the household may end it because it no longer wants it.
         removes: its end takes households out of every count.
+        compared: write down what a comparison with departments found out.
     """
 
     slug: str
@@ -106,6 +112,7 @@ class Procedure:
     refusal_paper: str = ""
     by_wish: bool = True
     removes: bool = False
+    compared: Callable[[Sequence[Outcome]], None] = not_concerned
     steps: tuple[Step, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -21,7 +21,13 @@ from workflows.views import (
     training,
     worklist,
 )
-from workflows.views.register import imports, ledgers
+from workflows.views.register import (
+    comparison_hits,
+    comparison_lists,
+    comparisons,
+    imports,
+    ledgers,
+)
 
 app_name = "workflows"
 
@@ -74,5 +80,28 @@ urlpatterns = [
     path("import/<int:pk>/explain/", imports.import_explain, name="import_explain"),
     path("import/<int:pk>/accept/", imports.import_accept, name="import_accept"),
     path("import/<int:pk>/drop/", imports.import_drop, name="import_drop"),
+    path("comparisons/", comparisons.comparisons, name="comparisons"),
+    path("comparisons/new/", comparisons.new_comparison, name="new_comparison"),
+    path("comparison/<int:pk>/", comparisons.comparison, name="comparison"),
+    path(
+        "comparison/<int:pk>/hits/",
+        comparison_hits.comparison_hits,
+        name="comparison_hits",
+    ),
+    path(
+        "comparison/<int:pk>/report/",
+        comparison_hits.comparison_report,
+        name="comparison_report",
+    ),
+    path("asked/<int:pk>/release/", comparison_lists.release_list, name="release_list"),
+    path("asked/<int:pk>/list/", comparison_lists.fetch_list, name="fetch_list"),
+    path(
+        "asked/<int:pk>/password/", comparison_lists.list_password, name="list_password"
+    ),
+    path("asked/<int:pk>/answer/", comparison_lists.answer, name="answer_list"),
+    path(
+        "answered/<int:pk>/", comparison_lists.department_file, name="department_file"
+    ),
+    path("match/<int:pk>/", comparison_hits.match, name="match"),
     path("clock/", training.move_clock, name="clock"),
 ]

@@ -2,7 +2,7 @@
 
 from procedures.models.applications import Applicant, Application, GroupReason
 from procedures.models.checks import Finding, Sample, SiteCheck
-from procedures.models.comparisons import Comparison, Decision, Hit, HitKind
+from procedures.models.comparisons import Comparison, Hit
 from procedures.models.meetings import (
     Authorisation,
     Meeting,
@@ -16,6 +16,7 @@ from procedures.models.removals import Conclusion, Investigation, Statement
 from procedures.models.signoffs import Confirmation, Signer, SignOff, SignOffKind
 from procedures.models.visits import Checklist, Visit, Visitor
 from procedures.models.worksheets import LineKind, Worksheet, WorksheetLine
+from registry.comparing.kinds import Decision, HitKind
 
 __all__ = [
     "Applicant",

@@ -11,24 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models.record import CASE, Recorded, photo
-
-
-class HitKind(models.TextChoices):
-    """What was found; the first four are Xiangxi's 四类对象 (S0)."""
-
-    PAYROLL = "payroll", _("财政供养人员")
-    BUSINESS = "business", _("个体工商户或公司")
-    HOUSING = "housing", _("商品房")
-    VEHICLE = "vehicle", _("小汽车")
-    OTHER = "other", _("其他")
-
-
-class Decision(models.TextChoices):
-    """What became of a hit."""
-
-    OPEN = "open", _("待处理")
-    EXPLAINED = "explained", _("说明成立，不影响")
-    ACCEPTED = "accepted", _("属实")
+from registry.comparing.kinds import Decision, HitKind
 
 
 class Comparison(Recorded):
@@ -38,6 +21,10 @@ class Comparison(Recorded):
     compared_on = models.DateField(_("比对日期"))
     departments = models.JSONField(_("比对部门"), default=list)
     consent = models.BooleanField(_("户主授权查询"), default=False)
+    # The county's round it was taken from; empty when it was typed.
+    round = models.ForeignKey(
+        "workflows.ComparisonRound", models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("信息比对")
@@ -66,6 +53,10 @@ class Hit(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decided_on = models.DateField(_("认定日期"), null=True)
+    # The row of a round it was taken from: decided there, and only there.
+    match = models.ForeignKey(
+        "workflows.Match", models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("比对命中")
@@ -81,6 +72,9 @@ class Hit(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=HitKind.values), name="hit_kind_known"
+            ),
+            models.UniqueConstraint(
+                fields=["comparison", "match"], name="hit_taken_once"
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.db import models
 
 from notices.kinds import KINDS
 from notices.models import Paper
+from registry.comparing.departments import FILE as DEPARTMENTS
 from tests.house.sources import PACKAGES, ROOT
 
 # Ideographs, and the commas and brackets that go with them.
@@ -80,9 +81,10 @@ def data_of_the_office() -> re.Pattern[str]:
 def _words_of_law() -> frozenset[str]:
     """Every text of the rulebooks, and the law behind each paper."""
     quoted = re.compile(r'"([^"\n]*)"')
+    books = [*(ROOT / "procedures/rulebooks").rglob("*.toml"), DEPARTMENTS]
     texts = [
         text
-        for book in (ROOT / "procedures/rulebooks").glob("*.toml")
+        for book in books
         for text in quoted.findall(book.read_text(encoding="utf-8"))
     ]
     texts += [kind.law for kind in KINDS.values()]

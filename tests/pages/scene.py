@@ -26,10 +26,11 @@ from permissions.posts import Post
 from registry.identity import seal_bytes
 from registry.models import ImportRun, Person, RunState
 from registry.places import Level, ancestor
+from tests.workflows.comparing.scene import County, head
 from tests.world import VILLAGE, World, officer
 from workflows import clock, drafts
 from workflows.drafts import Where
-from workflows.models import Batch, Case, DeskDraft, DraftPhoto
+from workflows.models import Batch, Case, DeskDraft, DraftPhoto, Match
 
 NEXT_DOOR = "433124110225"
 NEXT_TOWNSHIP = "433124105000"
@@ -56,6 +57,7 @@ class Scene:
     draft_photo: DraftPhoto
     job: PrintJob
     run: ImportRun
+    match: Match
     askers: dict[str, Officer | None]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -78,6 +80,10 @@ class Scene:
             "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
             "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
             "appointments": self.world.hats[Post.VILLAGE_COMMITTEE].pk,
+            "comparison": self.match.round_id,
+            "asked": self.match.round.departments.get(released_at=None).pk,
+            "answered": self.match.file_id,
+            "match": self.match.pk,
         }
         return {
             "pk": keys.get(folder),
@@ -131,6 +137,7 @@ def build() -> Scene:
         scan=_scan(by, world),
         draft=draft,
         draft_photo=_draft_photo(draft),
+        match=County(world=world).hit(head(households[2])),
         askers=_askers(world),
     )
 

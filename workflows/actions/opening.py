@@ -17,6 +17,7 @@ from registry.refusals import HOUSE_RULE, Refusal
 from workflows import ledger
 from workflows.actions import writing
 from workflows.calendar import UnknownHolidayYear
+from workflows.comparing import handing
 from workflows.judge import unknown_holidays
 from workflows.models import Batch, Receipt, RulebookVersion
 from workflows.procedure import Procedure
@@ -169,3 +170,4 @@ def _enter(
     writing.write_states(moves, batch=batch, at=at)
     ledger.append(batch, way, by=None, at=at)
     writing.save_position(batch)
+    handing.take_up(cases, at=at)

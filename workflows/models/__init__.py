@@ -10,6 +10,13 @@ from workflows.models.campaigns import Campaign, CampaignMeeting, RosterEntry
 from workflows.models.days import Holiday, TrainingClock
 from workflows.models.drafts import DeskDraft, DraftPhoto
 from workflows.models.ledger import Entry, Receipt
+from workflows.models.matches import DepartmentFile, FileFault, Match
+from workflows.models.rounds import (
+    ComparisonRound,
+    RoundDepartment,
+    RoundEntry,
+    RoundHousehold,
+)
 
 __all__ = [
     "Batch",
@@ -17,12 +24,19 @@ __all__ = [
     "Campaign",
     "CampaignMeeting",
     "Case",
+    "ComparisonRound",
+    "DepartmentFile",
     "DeskDraft",
     "DraftPhoto",
     "Entry",
+    "FileFault",
     "Holiday",
+    "Match",
     "Receipt",
     "RosterEntry",
+    "RoundDepartment",
+    "RoundEntry",
+    "RoundHousehold",
     "RulebookVersion",
     "TrainingClock",
 ]

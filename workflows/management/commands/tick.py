@@ -15,6 +15,8 @@ from notices.tasks import resume
 from permissions.appointments import sync_grants
 from registry.ledgers import counting
 from workflows import clock, imports
+from workflows.comparing import lists
+from workflows.comparing import tasks as comparing
 from workflows.drafts import expire
 from workflows.tasks import tick
 
@@ -46,7 +48,9 @@ class Command(BaseCommand):
             if now.minute % RESUME_MINUTES == 0:
                 late = resume(now) + print_run.resume(now) + scans.resume(now)
                 late += imports.resume(clock.wall())
+                late += comparing.resume(now)
                 print_run.clear(now)
+                lists.expire(now)
             expired = expire(clock.wall())
             self.stdout.write(
                 f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late} 清除暂存 {expired}"
