@@ -81,6 +81,7 @@ screenshots:
 bench:
 	bin/pg-throwaway $(PY) bench/desk.py
 	$(SQLITE) $(PY) bench/papers.py
+	$(SQLITE) $(PY) bench/ledger.py
 
 coverage:
 	$(SQLITE) .venv/bin/coverage run -m pytest -q -m "not chromium" $(PYTEST_ARGS)

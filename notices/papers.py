@@ -89,8 +89,11 @@ def issue(
     at: datetime,
     training: bool = False,
     first: bool = False,
+    witness: str = "",
 ) -> list[Paper]:
     """Issue the drafts and return the papers in their order.
+
+    `witness` is the ledger's newest checkpoint, printed so that the paper bears witness.
 
     With `first` the caller knows that nothing of the kind was issued before on these
     subjects, so nothing is looked for to be replaced.
@@ -109,7 +112,15 @@ def issue(
         raise Unprintable(refusals)
     with transaction.atomic(savepoint=False):
         papers = [
-            _paper(draft, context, number, by=by, at=at, training=training)
+            _paper(
+                draft,
+                context,
+                number,
+                by=by,
+                at=at,
+                training=training,
+                witness=witness,
+            )
             for draft, context, number in zip(
                 drafts, contexts, _numbers(drafts, at), strict=True
             )
@@ -193,6 +204,7 @@ def _paper(
     by: Appointment,
     at: datetime,
     training: bool,
+    witness: str,
 ) -> Paper:
     return Paper(
         code=marks.new_code(),
@@ -209,6 +221,7 @@ def _paper(
         issued_by_id=by.officer_id,
         issued_under=by,
         training=training,
+        witness=witness,
     )
 
 

@@ -116,6 +116,7 @@ def _order(job: PrintJob, sheet: JobSheet) -> Order:
         code=paper.code,
         issued_at=paper.issued_at,
         watermark=render.TRAINING if paper.training else "",
+        witness=paper.witness,
         copy_mark=sheet.mark,
         title=title,
     )

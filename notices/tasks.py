@@ -107,5 +107,6 @@ def _laid_out(paper: Paper, **how: Any) -> bytes:
         code=paper.code,
         issued_at=paper.issued_at,
         watermark=render.TRAINING if paper.training else None,
+        witness=paper.witness,
         **how,
     )

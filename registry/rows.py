@@ -27,7 +27,7 @@ def add_rows(rows: Sequence[models.Model]) -> None:
     if connection.vendor == "postgresql":
         _add_as_json(model, rows)
     else:
-        models.QuerySet(model).bulk_create(rows)
+        models.QuerySet[models.Model](model).bulk_create(rows)
 
 
 def _add_as_json(model: type[models.Model], rows: Sequence[models.Model]) -> None:

@@ -15,8 +15,10 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the ledger's triggers after every migrate; load the checks."""
-        from workflows import checks, triggers  # late: models must be loaded
+        from workflows import checks, triggers
 
         guard("workflows_roundentry")
+        guard("workflows_leaf")
+        guard("workflows_checkpoint")
         post_migrate.connect(triggers.install, sender=self)
         checks.load()

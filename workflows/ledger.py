@@ -33,8 +33,8 @@ class Line:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def entry_hash(entry: Entry) -> str:
-    """Return the hash of an entry: SHA-256 of its canonical JSON with ``prev``."""
+def canonical(entry: Entry) -> str:
+    """Return an entry as the one JSON text that its hash is taken of."""
     body = {
         "batch": entry.batch_id,
         "seq": entry.seq,
@@ -50,7 +50,12 @@ def entry_hash(entry: Entry) -> str:
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "prev": entry.prev,
     }
-    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+    return _canonical(body)
+
+
+def entry_hash(entry: Entry) -> str:
+    """Return the hash of an entry: SHA-256 of its canonical JSON with ``prev``."""
+    return hashlib.sha256(canonical(entry).encode()).hexdigest()
 
 
 def append(

@@ -14,6 +14,7 @@ from workflows.actions import close_clock
 from workflows.calendar import UnknownHolidayYear
 from workflows.errors import WorkflowError
 from workflows.models import Batch
+from workflows.witness import checkpoints
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,19 @@ def tick(now: datetime) -> int:
     over = Batch.objects.filter(clock_until__lt=now.date(), closed_on=None)
     ids = list(over.order_by("clock_until", "pk").values_list("pk", flat=True))
     return sum(_closed(pk, now) for pk in ids)
+
+
+def gather(now: datetime) -> bool:
+    """Make a checkpoint of what the ledger has gained; return whether there was any.
+
+    A tree that does not fit its last checkpoint is said loudly and built upon never
+    again: papers then keep printing the last good one.
+    """
+    try:
+        return checkpoints.make(now) is not None
+    except checkpoints.Broken:
+        logger.critical("the ledger's tree does not fit its last checkpoint")
+        return False
 
 
 def _closed(batch_id: int, now: datetime) -> bool:

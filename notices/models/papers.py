@@ -51,6 +51,8 @@ class Paper(models.Model):
     )
     issued_under = models.ForeignKey(APPOINTMENT, models.PROTECT, related_name="+")
     training = models.BooleanField(_("演练"), default=False)
+    # Of the ledger, as it stood at issue; printed on every page. See `docs/ledger.md`.
+    witness = models.CharField(_("账本校验点"), max_length=80, blank=True)
     pdf = models.FileField(upload_to="papers", blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)

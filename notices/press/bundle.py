@@ -42,6 +42,7 @@ class Order:
     watermark: str = ""
     copy_mark: str = ""
     poster: bool = False
+    witness: str = ""
 
     @property
     def sheet(self) -> Sheet:
@@ -54,6 +55,7 @@ class Order:
             watermark=self.watermark,
             copy_mark=self.copy_mark,
             poster=self.poster,
+            witness=self.witness,
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,9 @@ LAYERS = {
     "cover": ("form", "cover"),
     "notice": ("official", "notice"),
 }
+
+# Digits of the checkpoint between two gaps.
+_GROUP = 8
 
 DRAFT = "草稿"
 TRAINING = "演练"
@@ -64,11 +68,22 @@ class Sheet:
     copy_mark: str = ""
     # Large type on A3 instead of the sheet itself.
     poster: bool = False
+    # The ledger's checkpoint: leaves, digits of the root, day, parted by colons.
+    witness: str = ""
 
     @property
     def code_shown(self) -> str:
         """Return the check code in groups of four, as it is printed."""
         return marks.grouped(self.code)
+
+    @property
+    def witness_shown(self) -> list[str]:
+        """Return the checkpoint as it is printed: leaves and day, then the digits."""
+        if not self.witness:
+            return []
+        size, digits, day = self.witness.split(":")
+        grouped = " ".join(wrap(digits, _GROUP))
+        return [f"账本校验点 {size}（{day}）", grouped]
 
     @property
     def qr(self) -> str:
@@ -97,6 +112,7 @@ def render_pdf(
     attach: bool = True,
     copy_mark: str = "",
     poster: bool = False,
+    witness: str = "",
 ) -> bytes:
     """Return the PDF of a frozen context, with the context in it unless told not to.
 
@@ -113,6 +129,7 @@ def render_pdf(
         watermark=watermark or "",
         copy_mark=copy_mark,
         poster=poster,
+        witness=witness,
     )
     data = [archive.data(context, kind=kind, code=code, at=issued_at)]
     return laid_out(sheet, context, data if attach and code else [])

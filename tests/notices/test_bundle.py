@@ -32,6 +32,7 @@ def order(kind: str, number: int, facts: dict[str, Any] | None = None) -> Order:
         code=marks.as_code("".join(random.Random(number).choices("ABCDEFGH", k=16))),
         issued_at=AT,
         title=f"第{number}户",
+        witness=f"{1000 + number}:{number:032x}:2018-11-12",
     )
 
 
@@ -43,6 +44,7 @@ def alone(one: Order) -> bytes:
         code=one.code,
         issued_at=one.issued_at,
         watermark=one.watermark,
+        witness=one.witness,
     )
 
 

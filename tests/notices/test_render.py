@@ -46,6 +46,16 @@ def test_a_household_paper_prints_its_head_its_number_and_its_code(kind: str) ->
     assert not PERSONAL.search(text)
 
 
+@pytest.mark.parametrize("kind", ["first_publicity", "exit_confirmation"])
+def test_every_page_bears_the_checkpoint_of_the_ledger(kind: str) -> None:
+    pdf = printed(kind, 40, witness="128:9f3a1c205b77e0aa01c2d3e45f607182:2018-11-12")
+
+    for page in reading.page_texts(pdf):
+        assert "账本校验点128（2018-11-12）" in page
+        assert "9f3a1c205b77e0aa01c2d3e45f607182" in page
+    assert "账本" not in reading.text(printed(kind, 40))
+
+
 @pytest.mark.parametrize(
     ("kind", "households", "expected"),
     [

@@ -211,11 +211,11 @@ def test_a_notice_cannot_be_closed_before_its_days_are_over(world: World) -> Non
 @pytest.mark.parametrize(
     ("step", "size", "statements"),
     [
-        ("appraise", 1, 22),
-        ("appraise", 5, 22),
-        ("appraise", 500, 22),
-        ("township_review", 1, 18),
-        ("township_review", 50, 18),
+        ("appraise", 1, 23),
+        ("appraise", 5, 23),
+        ("appraise", 500, 23),
+        ("township_review", 1, 19),
+        ("township_review", 50, 19),
     ],
 )
 def test_an_act_costs_the_same_statements_whatever_the_list(

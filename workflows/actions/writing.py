@@ -17,6 +17,7 @@ from workflows.errors import Stale, Trespass
 from workflows.models import Batch, BatchTask, Case, Receipt
 from workflows.procedure import Procedure, Record, named
 from workflows.transit import Moves
+from workflows.witness import checkpoints
 
 
 def locked_batch(batch_id: int) -> Batch:
@@ -127,7 +128,14 @@ def issue(
         return []
     batch = record.batch
     drafts = named(batch.procedure).papers(wanted, record, cases, by=by, now=at)
-    issued = papers.issue(drafts, by=by, at=at, training=batch.training, first=True)
+    issued = papers.issue(
+        drafts,
+        by=by,
+        at=at,
+        training=batch.training,
+        first=True,
+        witness=checkpoints.printed(),
+    )
     return [paper.code for paper in issued]
 
 

@@ -17,6 +17,7 @@ from workflows.models.rounds import (
     RoundEntry,
     RoundHousehold,
 )
+from workflows.models.witness import Checkpoint, Leaf
 
 __all__ = [
     "Batch",
@@ -24,6 +25,7 @@ __all__ = [
     "Campaign",
     "CampaignMeeting",
     "Case",
+    "Checkpoint",
     "ComparisonRound",
     "DepartmentFile",
     "DeskDraft",
@@ -31,6 +33,7 @@ __all__ = [
     "Entry",
     "FileFault",
     "Holiday",
+    "Leaf",
     "Match",
     "Receipt",
     "RosterEntry",

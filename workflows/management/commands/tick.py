@@ -18,7 +18,7 @@ from workflows import clock, imports
 from workflows.comparing import lists
 from workflows.comparing import tasks as comparing
 from workflows.drafts import expire
-from workflows.tasks import tick
+from workflows.tasks import gather, tick
 
 # Papers a killed worker left behind are queued again this often; more often would
 # queue the same papers twice while a worker is merely busy.
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             sync_grants(now.date())
             moved = tick(now)
             counting.recount(VILLAGES_A_TURN)
+            gathered = gather(now)
             late = 0
             if now.minute % RESUME_MINUTES == 0:
                 late = resume(now) + print_run.resume(now) + scans.resume(now)
@@ -53,7 +54,8 @@ class Command(BaseCommand):
                 lists.expire(now)
             expired = expire(clock.wall())
             self.stdout.write(
-                f"{now:%Y-%m-%d %H:%M} 期满 {moved} 补印 {late} 清除暂存 {expired}"
+                f"{now:%Y-%m-%d %H:%M} 期满 {moved} 校验点 {gathered:d} "
+                f"补印 {late} 清除暂存 {expired}"
             )
             if not options["every"]:
                 return
