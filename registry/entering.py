@@ -20,6 +20,7 @@ from registry.models import Change, ChangeKind, Household, Person, Place
 from registry.places import CODE_LENGTH, Level
 from registry.recording import uncounted
 from registry.refusals import HOUSE_RULE, Refusal
+from registry.rows import add_rows
 from registry.validity import checked_household
 
 NUMBER_LENGTH = 16
@@ -221,10 +222,8 @@ def _write(
         [_new_household(d, n, on) for d, n in zip(drafts, numbers, strict=True)]
     )
     pairs = list(zip(households, drafts, strict=True))
-    Person.objects.bulk_create(
-        [new_person(h, m, on) for h, d in pairs for m in d.members]
-    )
-    Change.objects.bulk_create(
+    add_rows([new_person(h, m, on) for h, d in pairs for m in d.members])
+    add_rows(
         [
             Change(
                 household=h,

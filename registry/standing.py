@@ -15,6 +15,7 @@ from registry.codes import Attribute, Standing
 from registry.models import Change, ChangeKind, Household
 from registry.recording import refuse, uncounted
 from registry.refusals import Refusal
+from registry.rows import add_rows
 
 # From where a household may come to each standing.
 SOURCES: dict[Standing, frozenset[Standing]] = {
@@ -52,7 +53,7 @@ def set_standing(
     if wrong:
         return wrong
     Household.objects.filter(pk__in=household_ids).update(**_columns(to, on))
-    Change.objects.bulk_create(
+    add_rows(
         [
             Change(
                 household=h,

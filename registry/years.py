@@ -16,6 +16,7 @@ from registry import columns
 from registry.columns import Column, Plain
 from registry.models import Change, ChangeKind, HouseholdYear, PersonYear
 from registry.recording import HIDDEN, Act
+from registry.rows import add_rows
 
 Values = Mapping[str, Plain]
 
@@ -88,7 +89,7 @@ def keep_years(
     changes += [_corrected(a, owner[a.row.person_id], act) for a in persons.altered]
     _write(HouseholdYear, households)
     _write(PersonYear, persons)
-    Change.objects.bulk_create(changes)
+    add_rows(changes)
     return sum(len(f.fresh) + len(f.altered) for f in (households, persons))
 
 
@@ -187,7 +188,7 @@ def _shown(values: Mapping[str, Any], known: Mapping[str, Column]) -> dict[str, 
 
 
 def _write(model: type[HouseholdYear] | type[PersonYear], found: _Found) -> None:
-    model.objects.bulk_create(found.fresh, batch_size=_CHUNK)
+    add_rows(found.fresh)
     model.objects.bulk_update(
         [a.row for a in found.altered], ["values"], batch_size=_CHUNK
     )

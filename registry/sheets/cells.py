@@ -103,7 +103,7 @@ def text_of(cell: Cell) -> str:
 def _unquoted(text: str) -> str:
     """Return the text without the tricks by which numbers are kept as text."""
     found = _QUOTED.fullmatch(text.strip())
-    plain = found[1] if found else text.strip().removeprefix("'").removeprefix("’")
+    plain = found[1] if found else text.removeprefix("'").removeprefix("’")
     # Nothing, a dash and a slash are how an empty box is filled.
     return "" if plain.strip() in {"", "-", "—", "/", "无。"} else plain
 
@@ -132,7 +132,9 @@ def _name(column: Column, cell: Cell) -> Value:
 
 def _decimal(cell: Cell) -> Decimal | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Decimal(repr(cell)).quantize(Decimal("0.0001")).normalize()
+        # Beyond fifteen digits no amount of anything is meant.
+        exact = Decimal(repr(cell)) if abs(cell) < _EXACT else None
+        return exact and exact.quantize(Decimal("0.0001")).normalize()
     text = unicodedata.normalize("NFKC", text_of(cell)).replace(" ", "")
     text = _UNITS.sub("", text)
     if not _NUMBER.fullmatch(text):

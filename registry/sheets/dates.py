@@ -54,6 +54,4 @@ def _of_text(text: str) -> tuple[date | None, Fault | None]:
         return None, Fault("date_incomplete")
     if _SHORT.fullmatch(text):
         return None, Fault("date_ambiguous")
-    if text.isdigit() and text.isascii() and int(text) in _SERIALS:
-        return _FIRST + timedelta(days=int(text)), Fault("date_serial")
     return None, Fault("date_shape")

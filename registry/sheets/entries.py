@@ -7,7 +7,7 @@ checked. It must not know the file they came from, beyond cells to point at.
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -49,7 +49,8 @@ class Entry:
 
 def packed(entries: Sequence[Entry]) -> bytes:
     """Return the households of a village as one cipher."""
-    text = json.dumps([asdict(e) for e in entries], default=_plain, ensure_ascii=False)
+    told = [_told(entry) for entry in entries]
+    text = json.dumps(told, default=_plain, ensure_ascii=False)
     return seal_bytes(zlib.compress(text.encode(), level=1))
 
 
@@ -60,6 +61,16 @@ def unpacked(cipher: bytes) -> list[Entry]:
     """
     text = zlib.decompress(unseal_bytes(cipher))
     return [_entry(told) for told in json.loads(text)]
+
+
+def _told(entry: Entry | MemberEntry) -> dict[str, Any]:
+    """Return the entry as JSON can hold it; `asdict` would copy every value."""
+    told = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    draft = {f.name: getattr(entry.draft, f.name) for f in fields(entry.draft)}
+    if isinstance(entry, Entry):
+        told["members"] = [_told(member) for member in entry.members]
+        del draft["members"]
+    return told | {"draft": draft}
 
 
 def _plain(value: Any) -> str:

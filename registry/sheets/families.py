@@ -86,7 +86,9 @@ class Gathering:
         for key, family in list(self.families.items()):
             if family.members or family.household is None:
                 continue
-            owner = heads.get(family.household.values.get("head_id"))
+            row = family.household
+            numbered = "household_number" in row.values
+            owner = None if numbered else heads.get(row.values.get("head_id"))
             if owner is not None and owner.village == family.village:
                 owner.household = family.household
             else:

@@ -118,6 +118,7 @@ def check(run_id: int) -> RunState:
         found.of_line(line, fault)
     entries = _entries(run, families, found)
     villages = [_village(run, code, entries[code], found) for code in sorted(entries)]
+    _count(villages, families)
     _settle(run, reader, found, villages, data)
     return RunState.CHECKED
 
@@ -225,8 +226,6 @@ def _village(
         run=run,
         place_id=code,
         state=VillageState.FAULTY if errors else VillageState.READY,
-        households=len(entries),
-        persons=sum(len(entry.members) for entry in entries),
         new=len(plan.new),
         changed=plan.changed,
         unchanged=plan.unchanged,
@@ -237,6 +236,14 @@ def _village(
         plan=plan.digest,
         differences=[asdict(d) for d in plan.differences[:_MOST_DIFFERENCES]],
     )
+
+
+def _count(villages: list[ImportVillage], families: list[Family]) -> None:
+    """Count what the file says of each village, be it in error or not."""
+    for village in villages:
+        mine = [f for f in families if f.village == village.place_id]
+        village.households = len(mine)
+        village.persons = sum(len(family.members) for family in mine)
 
 
 def _settle(

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 
 from registry.sheets.runs import LARGEST_FILE
 
@@ -24,9 +24,12 @@ class SheetUploadHandler(FileUploadHandler):
         self.held: BytesIO | None = None
 
     def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
-        """Begin to hold, when it is ours."""
+        """Begin to hold, when it is ours; no other handler is asked then."""
         super().new_file(field_name, *args, **kwargs)
         self.held = BytesIO() if field_name == FIELD else None
+        if self.held is not None:
+            # The next one would open a file for it.
+            raise StopFutureHandlers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Hold the chunk, or hand it on to the next handler."""

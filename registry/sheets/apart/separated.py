@@ -46,22 +46,13 @@ def records(data: bytes) -> Iterator[tuple[int, list[str | None]]]:
 
 
 def _decoded(data: bytes) -> str:
-    for mark, coding in _MARKS:
-        if data.startswith(mark):
-            return _strict(data, coding)
-    for coding in _CODINGS:
+    marked = [coding for mark, coding in _MARKS if data.startswith(mark)]
+    for coding in marked or _CODINGS:
         try:
-            return _strict(data, coding)
-        except Unfit:
+            text = data.decode(coding)
+        except UnicodeError:
             continue
+        if _CONTROL.search(text):
+            raise Unfit(faults.NOT_A_SHEET)
+        return text
     raise Unfit(faults.CODING)
-
-
-def _strict(data: bytes, coding: str) -> str:
-    try:
-        text = data.decode(coding)
-    except UnicodeError as error:
-        raise Unfit(faults.CODING) from error
-    if _CONTROL.search(text):
-        raise Unfit(faults.NOT_A_SHEET)
-    return text

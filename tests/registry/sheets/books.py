@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+import xlwt
 
 from registry import columns
 from registry.identity import check_digit
@@ -99,7 +100,12 @@ def xlsx(sheets: Mapping[str, Sheet]) -> bytes:
     """Return the workbook."""
     out = BytesIO()
     with xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False}
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
     ) as book:
         days = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, rows in sheets.items():
@@ -119,3 +125,35 @@ def csv(rows: Sheet, coding: str = "utf-8") -> bytes:
         ",".join('"' + str("" if c is None else c) + '"' for c in row) for row in rows
     )
     return "\r\n".join(lines).encode(coding)
+
+
+def xls(sheets: Mapping[str, Sheet], *, hidden_rows: Sequence[int] = ()) -> bytes:
+    """Return the workbook in the format of 1997, as et of WPS is too."""
+    book = xlwt.Workbook(encoding="utf-8")
+    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for name, rows in sheets.items():
+        sheet = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, date):
+                    sheet.write(number, place, cell, day)
+                elif cell is not None:
+                    sheet.write(number, place, cell)
+        for number in hidden_rows:
+            sheet.row(number).hidden = True
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def error_cells(sheets: Mapping[str, Sheet], name: str, row: int, place: int) -> bytes:
+    """Return the workbook with a formula that failed in one cell (counted from 0)."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, ["" if c is None else c for c in cells])
+            if title == name:
+                sheet.write_formula(row, place, "=1/0", None, "#DIV/0!")
+    return out.getvalue()

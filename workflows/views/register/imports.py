@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -45,7 +45,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """List the imports within reach, newest first."""
     _clerk(request)
     rows = in_reach(request, ImportRun.objects.select_related("place", "uploaded_by"))
-    rows = rows.annotate(villages_found=Count("villages"))
+    rows = rows.annotate(
+        villages_found=Count("villages"), persons=Sum("villages__persons")
+    )
     context = {"rows": rows[:MOST_SHOWN], "layouts": blanks.LAYOUTS}
     return render(request, "workflows/register/imports.html", context)
 
@@ -187,10 +189,8 @@ def _form(
 def _page(
     request: HttpRequest, run: ImportRun, *, refused: Sequence[Refusal] = ()
 ) -> HttpResponse:
-    level = request.GET.get("level", "")
-    findings = run.findings.all()
-    if level in Level.values:
-        findings = findings.filter(level=level)
+    level = _level(request, run)
+    findings = run.findings.filter(level=level)
     villages = list(run.villages.select_related("place").defer("entries"))
     today = clock.today()
     page = page_of(findings, "pk", request.GET.get("after", ""))
@@ -214,6 +214,14 @@ def _page(
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "workflows/register/import.html", context, status=status)
+
+
+def _level(request: HttpRequest, run: ImportRun) -> str:
+    """Return the level asked for, else the gravest there is."""
+    if (asked := request.GET.get("level", "")) in Level.values:
+        return asked
+    found = set(run.findings.order_by().values_list("level", flat=True).distinct())
+    return next((level for level in Level.values if level in found), "")
 
 
 def _levels(run: ImportRun, chosen: str) -> list[tuple[Level, int, bool]]:
