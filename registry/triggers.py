@@ -14,7 +14,7 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ["registry_change", "registry_opening"]
+TABLES = ["registry_change", "registry_opening", "registry_exportfetch"]
 
 SQLITE = """
 CREATE TRIGGER {table}_closed BEFORE UPDATE ON {table}

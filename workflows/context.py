@@ -68,6 +68,9 @@ UNDER = {
     "workflows:comparison_report": "workflows:comparisons",
     "workflows:department_file": "workflows:comparisons",
     "workflows:match": "workflows:comparisons",
+    "workflows:export_list": "workflows:roster",
+    "workflows:export_new": "workflows:roster",
+    "workflows:export": "workflows:roster",
     "notices:print_job": "notices:print_centre",
     "notices:paper": "workflows:papers",
 }

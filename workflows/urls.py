@@ -25,6 +25,7 @@ from workflows.views.register import (
     comparison_hits,
     comparison_lists,
     comparisons,
+    exports,
     imports,
     ledgers,
 )
@@ -68,6 +69,11 @@ urlpatterns = [
     path(
         "place/<str:code>/ledger/<str:form>/", ledgers.ledger_table, name="ledger_table"
     ),
+    path("exports/", exports.export_list, name="export_list"),
+    path("exports/new/", exports.export_new, name="export_new"),
+    path("export/<int:pk>/", exports.export, name="export"),
+    path("export/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("export/<int:pk>/agree/", exports.export_agree, name="export_agree"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_new, name="import_new"),
     path(

@@ -1,6 +1,6 @@
 """Writing spreadsheets: xlsx or CSV, a visible line that says whose they are, no formulas.
 
-One door of XlsxWriter for what leaves the register. It must not know what the rows mean.
+It must not know what the rows mean.
 """
 
 import csv
@@ -8,27 +8,18 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from typing import IO, Any
+from datetime import UTC, datetime
+from typing import IO
 
-import xlsxwriter
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.exports.guarding import guarded
+from registry.exports.workbook import MARK, TITLE, Cell, Workbook
 
-Cell = str | int | Decimal | None
-_WIDTH = 12
-# Of an Excel header; each & is written twice there.
-_LONGEST_HEADER = 240
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+# Excel takes 255 characters, and each & is written twice.
+_LONGEST_HEADER = 120
 
 
 class Format(TextChoices):
@@ -115,59 +106,15 @@ def _csv_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[list[object]]:
 
 
 def _write_xlsx(to: IO[bytes], sheets: Sequence[Sheet], mark: Watermark) -> None:
-    book = xlsxwriter.Workbook(to, _OPTIONS)
-    book.set_properties(
-        {"author": mark.name, "comments": mark.line, "created": _naive(mark.at)}
-    )
-    formats = {
-        "text": book.add_format({"num_format": "@"}),
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#ECE8DF"}
-        ),
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "mark": book.add_format({"font_color": "#9C1B1B"}),
-    }
+    book = Workbook(to, author=mark.name, note=mark.line, at=mark.at.astimezone(UTC))
     for sheet in sheets:
-        _write_sheet(book, sheet, mark, formats)
-    book.close()
-
-
-def _write_sheet(
-    book: Any, sheet: Sheet, mark: Watermark, formats: dict[str, Any]
-) -> None:
-    page = book.add_worksheet(sheet.name)
-    line = mark.line.replace("&", "&&")[:_LONGEST_HEADER]
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.set_header(f"&L{line}")
-    page.set_footer(f"&L{line}&R&P / &N")
-    for column in range(len(sheet.headers)):
-        width = sheet.widths[column] if column < len(sheet.widths) else _WIDTH
-        page.set_column(
-            column, column, width, formats["text"] if column in sheet.text else None
+        book.add(
+            sheet.name,
+            [(sheet.title, TITLE), (mark.line, MARK)],
+            sheet.headers,
+            sheet.rows,
+            text=sheet.text,
+            widths=sheet.widths,
+            header=mark.line[:_LONGEST_HEADER],
         )
-    page.write_string(0, 0, sheet.title, formats["title"])
-    page.write_string(1, 0, mark.line, formats["mark"])
-    for column, header in enumerate(sheet.headers):
-        page.write_string(2, column, header, formats["head"])
-    page.freeze_panes(3, 1)
-    page.repeat_rows(2)
-    for number, row in enumerate(sheet.rows, start=3):
-        _write_row(page, number, row, sheet.text, formats["text"])
-
-
-def _write_row(
-    page: Any, number: int, row: Sequence[Cell], text: frozenset[int], as_text: Any
-) -> None:
-    for column, cell in enumerate(row):
-        if cell is None or cell == "":
-            continue
-        if isinstance(cell, str):
-            page.write_string(number, column, cell, as_text if column in text else None)
-        else:
-            page.write_number(number, column, cell)
-
-
-def _naive(at: datetime) -> datetime:
-    return timezone.localtime(at).replace(tzinfo=None, microsecond=0)
+    book.close()

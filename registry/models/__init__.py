@@ -1,5 +1,6 @@
 """The tables of the register; `changes.py`, `opening.py`, `divisions.py` write them."""
 
+from registry.models.exports import Export, ExportFetch, ExportLayout, ExportState
 from registry.models.households import Household, Person
 from registry.models.imports import (
     ImportFinding,
@@ -18,6 +19,10 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeclaredKin",
+    "Export",
+    "ExportFetch",
+    "ExportLayout",
+    "ExportState",
     "Household",
     "HouseholdYear",
     "ImportFinding",

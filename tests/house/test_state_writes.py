@@ -8,12 +8,13 @@ from pathlib import Path
 
 from tests.house.sources import modules, name, tree
 
-# Paper, Objection and ImportRun have a state of their own; no case is known down there.
+# Paper, Objection, ImportRun and Export have a state of their own; no case is known down there.
 WRITERS = [
     "workflows/actions/*.py",
     "workflows/machine.py",
     "notices/*.py",
     "registry/sheets/*.py",
+    "registry/exports/*.py",
 ]
 DOORKEEPERS = {"access"}
 FETCHES = re.compile(r"\bCase\.objects\.get\(|get_object_or_404\(\s*[A-Z]")

@@ -23,8 +23,9 @@ from notices.models import (
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment, Officer
 from permissions.posts import Post
+from registry.exports import asking
 from registry.identity import seal_bytes
-from registry.models import ImportRun, Person, RunState
+from registry.models import Export, ImportRun, Person, RunState
 from registry.places import Level, ancestor
 from tests.workflows.comparing.scene import County, head
 from tests.world import VILLAGE, World, officer
@@ -74,6 +75,7 @@ class Scene:
             "print": self.job.pk,
             "import": self.run.pk,
             "scan": self.scan.file.intake_id,
+            "export": self.export.pk,
             "scanned": self.scan.pk,
             "objection": self.objection.pk,
             "posting": self.paper.postings.first().pk,
@@ -205,6 +207,21 @@ def _import(world: World) -> ImportRun:
         year=world.day.year,
         state=RunState.CHECKED,
     )
+
+
+def _export(by: Appointment, world: World) -> Export:
+    """Return an export of whole numbers, which waits for its second person."""
+    wish = asking.Wish(
+        place=by.place,
+        layout="roster",
+        form="xlsx",
+        on=world.day,
+        clear=True,
+        purpose="核对档案",
+    )
+    asked = asking.ask(wish, by=by.officer, title=by.recorded_title, at=world.now)
+    assert isinstance(asked, Export), asked
+    return asked
 
 
 def _scan(by: Appointment, world: World) -> ScanPage:

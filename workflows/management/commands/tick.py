@@ -13,8 +13,9 @@ from notices import print_run
 from notices.scans import tasks as scans
 from notices.tasks import resume
 from permissions.appointments import sync_grants
+from registry.exports import asking
 from registry.ledgers import counting
-from workflows import clock, imports
+from workflows import clock, exports, imports
 from workflows.comparing import lists
 from workflows.comparing import tasks as comparing
 from workflows.drafts import expire
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 late = resume(now) + print_run.resume(now) + scans.resume(now)
                 late += imports.resume(clock.wall())
                 late += comparing.resume(now)
+                late += exports.resume(clock.wall())
+                asking.clear(clock.wall())
                 print_run.clear(now)
                 lists.expire(now)
             expired = expire(clock.wall())

@@ -1,0 +1,48 @@
+"""Who may agree to an export, and its making in the background.
+
+The second person is another officer who holds a county post over the place; over a whole
+prefecture, where no county sits, another of its office. Running a task twice, or half of
+it, does no harm.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django_tasks import task
+
+from permissions.models import Officer
+from permissions.policy import standing
+from permissions.posts import Post
+from registry.exports import making
+from registry.models import Export, ExportState
+from workflows import clock
+
+SECONDS: Final = (Post.COUNTY_LEADER, Post.COUNTY_CLERK, Post.PREFECTURE_OFFICE)
+
+
+def may_agree(officer: AbstractBaseUser, export: Export, on: date) -> bool:
+    """Return whether the officer may be the second person of an export."""
+    if not isinstance(officer, Officer) or officer.pk == export.asked_by_id:
+        return False
+    return any(standing(officer, post, export.place_id, on) for post in SECONDS)
+
+
+def queue(export: Export) -> None:
+    """Queue the making of a file that waits for it."""
+    if export.state == ExportState.WAITING:
+        make_export.enqueue(export.pk)
+
+
+@task()
+def make_export(export_id: int) -> bool:
+    """Make the file of an export that waits; return whether this run made it."""
+    return making.make(export_id, clock.wall)
+
+
+def resume(now: datetime) -> int:
+    """Queue again what a killed worker left; return how many exports that were."""
+    left = making.left_behind(now)
+    for export_id in left:
+        make_export.enqueue(export_id)
+    return len(left)
