@@ -16,16 +16,19 @@ from permissions.policy import standing
 from permissions.posts import Post
 from registry.exports import making
 from registry.models import Export, ExportState
+from registry.places import Level, level_of
 from workflows import clock
 
-SECONDS: Final = (Post.COUNTY_LEADER, Post.COUNTY_CLERK, Post.PREFECTURE_OFFICE)
+SECONDS: Final = (Post.COUNTY_LEADER, Post.COUNTY_CLERK)
 
 
 def may_agree(officer: AbstractBaseUser, export: Export, on: date) -> bool:
     """Return whether the officer may be the second person of an export."""
     if not isinstance(officer, Officer) or officer.pk == export.asked_by_id:
         return False
-    return any(standing(officer, post, export.place_id, on) for post in SECONDS)
+    above = level_of(export.place_id) in {Level.PROVINCE, Level.PREFECTURE}
+    posts = (Post.PREFECTURE_OFFICE,) if above else SECONDS
+    return any(standing(officer, post, export.place_id, on) for post in posts)
 
 
 def queue(export: Export) -> None:

@@ -57,6 +57,7 @@ class Scene:
     draft: DeskDraft
     draft_photo: DraftPhoto
     job: PrintJob
+    export: Export
     run: ImportRun
     match: Match
     askers: dict[str, Officer | None]
@@ -134,6 +135,7 @@ def build() -> Scene:
         paper=paper,
         photo=world.photo,
         job=job,
+        export=_export(by, world),
         run=_import(world),
         objection=_objection(paper, by, world),
         scan=_scan(by, world),

@@ -34,7 +34,7 @@ ASKERS = [
 ]
 ROADS = [("household_identification", False), ("household_exit", True)]
 LINK = re.compile(r'href="(/[^"#]*)"')
-NO_PAGE = re.compile(r"\.pdf|/ledger/\w|/static/|/photo/")
+NO_PAGE = re.compile(r"\.(?:pdf|xlsx)|/ledger/\w|/static/|/photo/")
 DIGITS = re.compile(r"\d+")
 MOST_PAGES, OF_A_KIND = 60, 2
 RECORDS: list[tuple[type[Model], str]] = [
