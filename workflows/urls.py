@@ -24,6 +24,7 @@ from workflows.views import (
 from workflows.views.register import (
     comparison_hits,
     comparison_lists,
+    comparison_reports,
     comparisons,
     exports,
     imports,
@@ -96,8 +97,18 @@ urlpatterns = [
     ),
     path(
         "comparison/<int:pk>/report/",
-        comparison_hits.comparison_report,
+        comparison_reports.comparison_report,
         name="comparison_report",
+    ),
+    path(
+        "comparison/<int:pk>/report.xlsx",
+        comparison_reports.report_file,
+        name="report_file",
+    ),
+    path(
+        "comparison/<int:pk>/paper/",
+        comparison_reports.issue_paper,
+        name="issue_paper",
     ),
     path("asked/<int:pk>/release/", comparison_lists.release_list, name="release_list"),
     path("asked/<int:pk>/list/", comparison_lists.fetch_list, name="fetch_list"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from permissions.models import Appointment, Officer
-from procedures.demo import cast, lives
+from procedures.demo import cast, lives, rounds
 from registry import divisions
 from workflows.clock import set_training_day
 
@@ -37,7 +37,9 @@ def build(now: datetime) -> bool:
             return False
         divisions.load()
         set_training_day(TRAINING_DAY)
-        lives.play(cast.enter_officers(now))
+        hats = cast.enter_officers(now)
+        lives.play(hats)
+        rounds.play(hats)
         return True
 
 

@@ -88,11 +88,10 @@ class ComparisonForm(Filed):
         listed = [(name, name) for name in self.rulebook.words(asked.key)]
         fields.offer(self, "departments", listed)
         fields.quote(self, "departments", asked.cited)
-        self.kept = (
-            {hit.pk: hit for hit in self.instance.hits.order_by("pk")}
-            if self.is_complete
-            else {}
-        )
+        hits = list(self.instance.hits.order_by("pk")) if self.is_complete else []
+        # Those of a round are decided there and only shown here.
+        self.taken = [hit for hit in hits if hit.match_id]
+        self.kept = {hit.pk: hit for hit in hits if not hit.match_id}
 
     def tables(self) -> list[Lines]:
         saved = [
@@ -108,7 +107,7 @@ class ComparisonForm(Filed):
             lines(
                 HitLine,
                 title=_("比对命中"),
-                hint=_("没有命中的不填"),
+                hint=self._hint(),
                 around=self,
                 name="hits",
                 saved=saved,
@@ -117,19 +116,30 @@ class ComparisonForm(Filed):
             )
         ]
 
+    def _hint(self) -> Text:
+        """Say which hits a round has brought, so that nobody types them again."""
+        round_ = self.instance.round if self.is_complete else None
+        if round_ is None:
+            return _("没有命中的不填")
+        said = _(
+            "已由比对任务 %(number)s 比对，比中 %(hits)s 条，在任务里认定，这里不改；"
+            "只填任务以外查到的"
+        )
+        return said % {"number": round_.number, "hits": len(self.taken)}
+
     def write(self, row: Any) -> None:
-        """Change hits in place: who decided one earlier stays its decider."""
+        """Change typed hits in place: who decided one earlier stays its decider."""
         stays = []
         for typed in self.formsets[0].written():
             hit = self.kept.get(typed["hit"]) or Hit(comparison=row)
             self._decide(hit, typed)
             hit.save()
             stays.append(hit.pk)
-        row.hits.exclude(pk__in=stays).delete()
+        row.hits.filter(match=None).exclude(pk__in=stays).delete()
 
     def photos(self) -> list[Photo]:
         shown = Photo.objects.filter(
-            pk__in=[hit.evidence_id for hit in self.kept.values() if hit.evidence_id]
+            pk__in=[hit.evidence_id for hit in self._hits if hit.evidence_id]
         )
         return list(shown.order_by("pk"))
 
@@ -140,9 +150,13 @@ class ComparisonForm(Filed):
                 _("%(text)s（%(basis)s）")
                 % {"text": hit.detail, "basis": hit.get_decision_display()},
             )
-            for hit in self.kept.values()
+            for hit in self._hits
         ]
         return [*super().summary(), *hits]
+
+    @property
+    def _hits(self) -> list[Hit]:
+        return [*self.taken, *self.kept.values()]
 
     def _decide(self, hit: Hit, typed: Mapping[str, Any]) -> None:
         judged = (hit.decision, hit.explanation) if hit.pk else None

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 import notices
 from notices import photos
 from notices.models import Photo
+from notices.photos import Picture
 from permissions.models import Appointment
 from procedures.rehearsal import meetings, removals, signatures, visits, wall
 from procedures.rehearsal.scene import Deviations, Scene
@@ -83,15 +84,8 @@ def rehearse(
 
 def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
     """Return a sheet that says it is none, accepted like any other upload."""
-    stream = io.BytesIO()
-    sheet = Image.new("RGB", (480, 640), PAPER)
-    text = f"演练用照片\n\n{batch.number}\n{timezone.localdate(now)}"
-    font = ImageFont.truetype(str(FONTS / "Kai.ttf"), 32)
-    ImageDraw.Draw(sheet).multiline_text((40, 220), text, fill=INK, font=font)
-    sheet.save(stream, "JPEG")
-    upload = SimpleUploadedFile("sheet.jpg", stream.getvalue(), "image/jpeg")
     found = photos.accept(
-        upload,
+        _upload(f"演练用照片\n\n{batch.number}\n{timezone.localdate(now)}"),
         by=by,
         at=now,
         about=batch.about,
@@ -101,3 +95,20 @@ def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
     if not isinstance(found, Photo):
         raise TypeError(found.text)
     return found
+
+
+def drawn(text: str) -> Picture:
+    """Return a sheet with these words on it, examined like any other upload."""
+    found = photos.examine(_upload(text))
+    if not isinstance(found, Picture):
+        raise TypeError(found.text)
+    return found
+
+
+def _upload(text: str) -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    sheet = Image.new("RGB", (480, 640), PAPER)
+    font = ImageFont.truetype(str(FONTS / "Kai.ttf"), 32)
+    ImageDraw.Draw(sheet).multiline_text((40, 220), text, fill=INK, font=font)
+    sheet.save(stream, "JPEG")
+    return SimpleUploadedFile("sheet.jpg", stream.getvalue(), "image/jpeg")

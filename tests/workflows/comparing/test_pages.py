@@ -6,7 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from notices.models import Paper
 from permissions.posts import Post
+from registry.comparing.kinds import Decision
 from registry.models import Household
 from tests.workflows.comparing.scene import County, car, head, number, sheet
 from tests.workflows.pages import browser, url
@@ -129,7 +131,7 @@ def test_a_township_sees_no_trace_and_decides_nothing(
 @pytest.mark.parametrize("hits", [1, 3])
 @pytest.mark.parametrize(
     ("page", "statements"),
-    [("comparison", 21), ("comparison_hits", 14), ("comparison_report", 16)],
+    [("comparison", 21), ("comparison_hits", 14), ("comparison_report", 17)],
 )
 def test_a_page_costs_the_same_for_one_hit_and_for_three(
     county: County,
@@ -146,3 +148,40 @@ def test_a_page_costs_the_same_for_one_hit_and_for_three(
         clerk.get(url(page, department.round_id))
 
     assert len(asked) == statements
+
+
+def test_the_report_comes_as_a_sheet(
+    county: County, homes: list[Household], clerk: Client
+) -> None:
+    match = county.hit(head(homes[0]))
+
+    response = clerk.get(url("report_file", match.round_id))
+
+    assert response.content.startswith(b"PK")
+    assert number(head(homes[0])).encode() not in response.content
+
+
+def test_the_list_is_issued_as_a_paper_with_masked_numbers(
+    county: County, homes: list[Household], clerk: Client
+) -> None:
+    match = county.hit(head(homes[0]), name="龙不同")
+    county.decide(match, Decision.EXPLAINED, exception="hand_tractor")
+
+    clerk.post(url("issue_paper", match.round_id), {"place": "433124110000"})
+
+    paper = Paper.objects.get(kind="comparison_list")
+    (row,) = paper.context["rows"]
+    assert row["explanation"] == "手扶拖拉机：已上门核对"
+    assert row["detail"] == "车辆类型：小型轿车（部门登记姓名龙不同）"
+    assert row["id_masked"].startswith("433124******")
+    assert (paper.context["households"], paper.context["departments"]) == (4, ["公安"])
+
+
+def test_no_paper_before_a_department_has_answered(
+    county: County, clerk: Client
+) -> None:
+    round_ = county.open()
+
+    clerk.post(url("issue_paper", round_.pk))
+
+    assert not Paper.objects.exists()

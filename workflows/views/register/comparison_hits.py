@@ -1,6 +1,6 @@
-"""The hits of a round, one hit with its decision, and the 四类对象 report.
+"""The hits of a round, and one hit with its decision.
 
-Draws what `workflows.comparing` decides and counts.
+Draws what `workflows.comparing` decides.
 """
 
 from typing import Any
@@ -21,7 +21,6 @@ from registry.refusals import Refusal
 from workflows import clock
 from workflows.comparing import deciding
 from workflows.comparing.deciding import DECIDERS, EXCEPTION
-from workflows.comparing.report import report
 from workflows.errors import Trespass
 from workflows.models import ComparisonRound, Match
 from workflows.views.access import hat_of, officer_of
@@ -92,22 +91,6 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "workflows/register/match.html", context, status=status)
-
-
-@require_safe
-def comparison_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the 四类对象 report of a round, township by township."""
-    round_ = round_or_404(request, pk)
-    if not sees_all(request, round_):
-        raise Http404
-    context: dict[str, Any] = {
-        "round": round_,
-        "figures": report(round_),
-        "labels": {kind: HitKind(kind).label for kind in HitKind.values},
-        "now": clock.now(),
-        "may_issue": hat_of(request).place_id == round_.place_id,
-    }
-    return render(request, "workflows/register/comparison_report.html", context)
 
 
 def _filtered(request: HttpRequest, rows: QuerySet[Match]) -> QuerySet[Match]:
