@@ -35,11 +35,26 @@ def for_removal(households: Sequence[Household], on: date) -> Refusals:
     return _refusals(households, barred=barred, text=_("该户不是建档立卡户，不能清退"))
 
 
+def for_natural_change(households: Sequence[Household], on: date) -> Refusals:
+    """Return per household why no change of it can be reported now; source law §1.7.
+
+    A change goes beside an exit that is under way: nobody waits with dying.
+    """
+    barred = set(Standing) - {Standing.REGISTERED, Standing.EXITED}
+    text = _("只有建档立卡户和已脱贫户办理自然增减")
+    own = {"procedure": "natural_change"}
+    return _refusals(households, barred=barred, text=text, **own)
+
+
 def _refusals(
-    households: Sequence[Household], *, barred: Collection[str], text: str
+    households: Sequence[Household],
+    *,
+    barred: Collection[str],
+    text: str,
+    **beside: str,
 ) -> Refusals:
     ids = [household.pk for household in households]
-    running = Case.objects.filter(household_id__in=ids, closed_on=None)
+    running = Case.objects.filter(household_id__in=ids, closed_on=None, **beside)
     numbers = dict(running.values_list("household_id", "batch__number"))
     found: dict[int, list[Refusal]] = {pk: [] for pk in ids}
     for household in households:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from procedures.change_facts import ChangeFacts
 from workflows.calendar import Holidays, StateCouncilDays
 
 
@@ -289,4 +290,10 @@ class CaseFacts:
     roster: RosterFacts | None = None
     investigation: InvestigationFacts | None = None
     statement: StatementFacts | None = None
+    change: ChangeFacts | None = None
     holidays: Holidays = field(default_factory=StateCouncilDays)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Return what a desk may say of the case in a line or two."""
+        return (self.change.said, self.change.proof) if self.change else ()

@@ -9,7 +9,17 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from procedures.models import Application, Checklist, Sample, SiteCheck, Worksheet
+from django.db.models import Prefetch
+
+from procedures.models import (
+    Application,
+    ChangedPerson,
+    Checklist,
+    FamilyChange,
+    Sample,
+    SiteCheck,
+    Worksheet,
+)
 from workflows.machine import Step
 from workflows.models import Batch, Case
 
@@ -55,6 +65,14 @@ class Filed:
         """Return the checks on site."""
         rows = SiteCheck.objects.filter(case__in=self.case_ids).order_by("pk")
         return list(map(SiteCheckRow._make, rows.values_list(*SiteCheckRow._fields)))
+
+    @cached_property
+    def family_changes(self) -> list[FamilyChange]:
+        """Return the reported changes with their persons, one per case."""
+        people = ChangedPerson.objects.select_related("person")
+        rows = FamilyChange.objects.filter(case__in=self.case_ids)
+        rows = rows.select_related("other", "village")
+        return list(rows.prefetch_related(Prefetch("persons", people)))
 
     @cached_property
     def samples(self) -> dict[int, Sample]:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from permissions.models import Appointment
-from procedures import comparing, eligibility, load, papers, states
+from procedures import (
+    comparing,
+    eligibility,
+    entering_changes,
+    load,
+    papers,
+    recomputing,
+    states,
+)
 from procedures.forms.desks import FORMS_OF
 from procedures.household_exit import HouseholdExit, HouseholdExitFlow
 from procedures.household_identification import (
@@ -16,6 +24,7 @@ from procedures.household_identification import (
     HouseholdIdentificationFlow,
 )
 from procedures.household_removal import HouseholdRemoval, HouseholdRemovalFlow
+from procedures.natural_change import NaturalChange, NaturalChangeFlow
 from procedures.record import Record
 from registry.codes import Standing
 from registry.refusals import Refusal
@@ -27,6 +36,7 @@ from workflows.procedure import Procedure
 IDENTIFICATION = "household_identification"
 EXIT = "household_exit"
 REMOVAL = "household_removal"
+NATURAL_CHANGE = "natural_change"
 # Records are Chinese, whatever language the officer reads.
 IDENTIFIED = gettext_noop("贫困户识别登记建档")
 LEFT = gettext_noop("贫困户退出销号")
@@ -114,6 +124,7 @@ def everything() -> None:
         )
     )
     procedure.register(_removal())
+    procedure.register(_natural_change())
 
 
 def _removal() -> Procedure:
@@ -133,4 +144,23 @@ def _removal() -> Procedure:
         refusal_paper="not_eligible",
         by_wish=False,
         removes=True,
+    )
+
+
+def _natural_change() -> Procedure:
+    return Procedure(
+        slug=NATURAL_CHANGE,
+        title=_("家庭成员自然增减"),
+        letter="变",
+        case_class=NaturalChange,
+        flow_class=NaturalChangeFlow,
+        record=Record,
+        facts=load.load_facts,
+        forms=FORMS_OF[NATURAL_CHANGE],
+        papers=papers.write,
+        states=states.NATURAL_CHANGE,
+        eligible=eligibility.for_natural_change,
+        settle=entering_changes.enter_changes,
+        assesses=False,
+        remarks=recomputing.remarks,
     )

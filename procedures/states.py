@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures import household_exit as leaving
 from procedures import household_identification as entering
 from procedures import household_removal as removing
+from procedures import natural_change as changing
 from workflows import machine
 
 ENDED: Mapping[str, Promise] = {
@@ -70,5 +71,14 @@ REMOVAL: Mapping[str, Promise] = {
     removing.APPROVED: _("县已审定"),
     removing.ANNOUNCED: _("已公告清退"),
     removing.REMOVED: _("已清退"),
+    **ENDED,
+}
+
+NATURAL_CHANGE: Mapping[str, Promise] = {
+    machine.OPENED: _("待申报"),
+    changing.DECLARED: _("已申报"),
+    changing.VERIFIED: _("村已核实"),
+    changing.REVIEWED: _("乡镇已审核"),
+    changing.ENTERED: _("已录入"),
     **ENDED,
 }

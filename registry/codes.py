@@ -169,29 +169,3 @@ class Sex(TextChoices):
 
     MALE = "1", _("男")
     FEMALE = "2", _("女")
-
-
-class NaturalChange(TextChoices):
-    """自然增减: the events by which a household gains or loses a member (P19)."""
-
-    BIRTH = "birth", _("出生")
-    MARRIED_IN = "married_in", _("婚入")
-    ADOPTED = "adopted", _("收养")
-    MOVED_IN = "moved_in", _("户籍迁入")
-    RETURNED = "returned", _("刑满释放或退伍返乡")
-    DEATH = "death", _("死亡")
-    MARRIED_OUT = "married_out", _("婚出")
-    MOVED_OUT = "moved_out", _("户籍迁出")
-    SPLIT = "split", _("分户")
-    MISSING = "missing", _("失踪或服刑")
-
-    @property
-    def increases(self) -> bool:
-        """Return whether the household grows by it."""
-        return self in {
-            NaturalChange.BIRTH,
-            NaturalChange.MARRIED_IN,
-            NaturalChange.ADOPTED,
-            NaturalChange.MOVED_IN,
-            NaturalChange.RETURNED,
-        }

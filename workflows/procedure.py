@@ -80,6 +80,11 @@ def not_concerned(outcomes: Sequence[Outcome]) -> None:
     """Let a comparison pass a procedure that asks for none."""
 
 
+def nothing_besides(household: Household, today: date) -> list[str]:
+    """Say nothing: most procedures leave no mark on a file once they are over."""
+    return []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """All that differs between procedures, in one record.
@@ -95,6 +100,8 @@ class Procedure:
         by_wish: the household may end it because it no longer wants it.
         removes: its end takes households out of every count.
         compared: write down what a comparison with departments found out.
+        assesses: its facts tell what a household lives on; the file shows the newest.
+        remarks: what the file says of a household besides, in words.
     """
 
     slug: str
@@ -113,6 +120,8 @@ class Procedure:
     by_wish: bool = True
     removes: bool = False
     compared: Callable[[Sequence[Outcome]], None] = not_concerned
+    assesses: bool = True
+    remarks: Callable[[Household, date], list[str]] = nothing_besides
     steps: tuple[Step, ...] = field(init=False)
 
     def __post_init__(self) -> None:

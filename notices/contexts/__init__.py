@@ -5,6 +5,7 @@ given as `date`, `datetime`, `Decimal`; they are frozen as text. A field that ma
 `None` prints as a blank to be filled in by hand.
 """
 
+from notices.contexts.changes import ChangeForm, ChangeList, ChangeNotice
 from notices.contexts.files import FileCover, FileIndex
 from notices.contexts.households import (
     Application,
@@ -65,6 +66,9 @@ CONTEXTS: dict[str, type] = {
     "objection_record": ObjectionRecord,
     "objection_answer": ObjectionAnswer,
     "objection_register": ObjectionRegister,
+    "change_form": ChangeForm,
+    "change_list": ChangeList,
+    "change_notice": ChangeNotice,
     "file_cover": FileCover,
     "file_index": FileIndex,
     "village_roster": VillageRoster,

@@ -3,6 +3,7 @@
 Knows the names of papers; must not know when in a procedure one is issued.
 """
 
+from notices.kinds.changes import CHANGES
 from notices.kinds.files import FILES
 from notices.kinds.households import HOUSEHOLDS
 from notices.kinds.ledgers import LEDGERS
@@ -22,6 +23,7 @@ _EVERY = (
     *LISTS,
     *REMOVALS,
     *OBJECTIONS,
+    *CHANGES,
     *FILES,
     *LEDGERS,
 )

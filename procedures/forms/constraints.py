@@ -38,6 +38,10 @@ BROKEN: Mapping[str, Broken] = {
     "statement_objects_in_words": Broken("words", _("有异议的须写明农户怎么说")),
     "signoff_refusal_has_reason": Broken("refusal_reason", _("拒绝签字的须写明理由")),
     "signoff_proxy_named": Broken("proxy_name", _("代签的须填代签人姓名")),
+    "family_event_known": Broken("event", _("没有这一种变动")),
+    "family_merge_has_other": Broken("other", _("并户须填并入哪一户")),
+    "family_move_has_village": Broken("village", _("整户迁移须填迁入村")),
+    "family_made_by_split": Broken(None, _("只有分户才产生新户")),
 }
 
 

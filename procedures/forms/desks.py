@@ -6,10 +6,12 @@ Knows steps and forms by name; neither gates nor papers.
 from collections.abc import Mapping
 
 from procedures.forms.applications import ApplicationForm
+from procedures.forms.changed_persons import ChangedPersonsForm
 from procedures.forms.checklists import ChecklistForm
 from procedures.forms.checks import SampleForm, SiteCheckForm
 from procedures.forms.comparisons import ComparisonForm
 from procedures.forms.confirmations import ConfirmationForm
+from procedures.forms.family_changes import ChangeForm
 from procedures.forms.meetings import MeetingForm
 from procedures.forms.postings import PostingForm
 from procedures.forms.removals import (
@@ -17,7 +19,12 @@ from procedures.forms.removals import (
     NotificationForm,
     StatementForm,
 )
-from procedures.forms.sign_offs import ConsentForm, ReceiptForm, RegistrationForm
+from procedures.forms.sign_offs import (
+    ConsentForm,
+    ReceiptForm,
+    RegistrationForm,
+    ReportForm,
+)
 from procedures.forms.visits import VisitForm
 from procedures.forms.votes import VoteRow
 from procedures.forms.worksheets import WorksheetForm
@@ -64,5 +71,9 @@ FORMS_OF: Mapping[str, Mapping[str, StepForms]] = {
         "post_village": WALL,
         "township_review": CHECK,
         "announce": WALL,
+    },
+    "natural_change": {
+        "declare": StepForms(case=(ChangeForm, ChangedPersonsForm, ReportForm)),
+        "verify": StepForms(case=(VisitForm,)),
     },
 }

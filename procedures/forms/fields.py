@@ -20,6 +20,7 @@ from registry.texts import TextField
 
 # Nobody keeps an older fact in this system; a year before it is a slip.
 EARLIEST_YEAR = 1990
+OLDEST_BIRTH = 1900
 MOST_PEOPLE = 9_999
 MOST_MONEY = Decimal("99999999.99")
 # Clocks of phones and servers differ by as much.
@@ -45,6 +46,7 @@ class DayField(forms.DateField):
     """A day that has come; the form says which day is today."""
 
     now: datetime | None = None
+    earliest = EARLIEST_YEAR
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -61,10 +63,16 @@ class DayField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value and value.year < EARLIEST_YEAR:
+        if value and value.year < self.earliest:
             raise sayings.too_old(value)
         if value and self.now and value > timezone.localdate(self.now):
             raise sayings.ahead(value, self.now)
+
+
+class BirthField(DayField):
+    """The day somebody was born, who may be older than any fact."""
+
+    earliest = OLDEST_BIRTH
 
 
 class MomentField(forms.DateTimeField):

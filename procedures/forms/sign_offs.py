@@ -163,3 +163,12 @@ class RegistrationForm(SignOffForm):
     title = gettext_lazy("登记表和扶贫手册签字")
     kind = SignOffKind.REGISTRATION
     paper = "household_card"
+
+
+class ReportForm(SignOffForm):
+    """家庭成员变更登记表: the head, or the new one, signs what was reported."""
+
+    slug = "signature"
+    title = gettext_lazy("户主签字")
+    kind = SignOffKind.FAMILY_CHANGE
+    paper = "change_form"

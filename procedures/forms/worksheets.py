@@ -23,6 +23,7 @@ from procedures.forms.lines import Lines, lines
 from procedures.forms.pictures import PhotosField
 from procedures.forms.shown import Group, Reading, Text, yuan
 from procedures.models import LineKind, Worksheet, WorksheetLine
+from procedures.recomputing import changed_since, said
 
 # Which field a gate finds wrong, where it is not the end of the period.
 WRONG = {"worksheet_size": "size", "worksheet_year": "year"}
@@ -92,10 +93,12 @@ class WorksheetForm(Filed):
         ]
 
     def readings(self) -> list[Reading]:
+        changed = changed_since([self.home]).get(self.home.pk)
+        anew = [Reading(_("人口变动"), said(changed))] if changed else []
         sums = sums_of(self)
         if sums is None:
-            return []
-        found = [
+            return anew
+        found = anew + [
             Reading(LineKind(kind).label, yuan(amount))
             for kind, amount in sums.by_kind.items()
         ]

@@ -104,16 +104,17 @@ def household_signed(
         )
     if facts.step != CONSENT:
         return None
-    return _dated("consent", signed, facts, rulebook, today)
+    return dated("consent", signed, facts, rulebook, today)
 
 
-def _dated(
+def dated(
     name: str,
     signed: SignOffFacts,
     facts: CaseFacts,
     rulebook: Rulebook,
     today: date,
 ) -> Refusal | None:
+    """Return why a signature's day does not fit: to come, or before a return."""
     if signed.signed_on > today:
         return refuse(
             f"{name}_dated_ahead",
@@ -167,7 +168,7 @@ def receipt_signed(facts: CaseFacts, rulebook: Rulebook, today: date) -> Refusal
             _("退出告知书还没有户主签收的照片（拒收的须有见证人）"),
             rulebook["receipt_signed"],
         )
-    return _dated("receipt", signed, facts, rulebook, today)
+    return dated("receipt", signed, facts, rulebook, today)
 
 
 @gate(needs={"sign_offs", "sent_back"})
@@ -186,4 +187,4 @@ def handbook_signed(
             _("贫困户登记表和扶贫手册还没有户主签字的照片"),
             rulebook["handbook_signed"],
         )
-    return _dated("handbook", signed, facts, rulebook, today)
+    return dated("handbook", signed, facts, rulebook, today)

@@ -11,7 +11,15 @@ from django.db.models import prefetch_related_objects
 
 from procedures.facts import CaseFacts, HouseholdFacts
 from procedures.gates import Gate
-from procedures.load import checks, households, meetings, notices, removals, visits
+from procedures.load import (
+    checks,
+    family_changes,
+    households,
+    meetings,
+    notices,
+    removals,
+    visits,
+)
 from procedures.load.request import Fields, Request, home_of
 from procedures.record import Record
 from workflows.models import Case
@@ -29,6 +37,7 @@ LOADERS: dict[str, Loader] = {
     "kin": households.kin,  # 1
     "sent_back": households.sent_back,  # 1
     "visits": visits.visits,  # 1
+    "family_change": family_changes.family_changes,  # 6
     "worksheets": visits.worksheets,  # 2
     "checklists": visits.checklists,  # 1
     "meetings": meetings.meetings,  # 3

@@ -3,6 +3,13 @@
 from procedures.models.applications import Applicant, Application, GroupReason
 from procedures.models.checks import Finding, Sample, SiteCheck
 from procedures.models.comparisons import Comparison, Hit
+from procedures.models.family_changes import (
+    ChangedPerson,
+    FamilyChange,
+    FamilyEvent,
+    Part,
+    Shape,
+)
 from procedures.models.meetings import (
     Authorisation,
     Meeting,
@@ -22,11 +29,14 @@ __all__ = [
     "Applicant",
     "Application",
     "Authorisation",
+    "ChangedPerson",
     "Checklist",
     "Comparison",
     "Conclusion",
     "Confirmation",
     "Decision",
+    "FamilyChange",
+    "FamilyEvent",
     "Finding",
     "GroupReason",
     "Hit",
@@ -36,9 +46,11 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "Method",
+    "Part",
     "QuorumBasis",
     "Recused",
     "Sample",
+    "Shape",
     "SignOff",
     "SignOffKind",
     "Signer",

@@ -40,6 +40,7 @@ class SignOffKind(models.TextChoices):
     RECEIPT = "receipt", _("退出告知书回执")
     REGISTRATION = "registration", _("贫困户登记表和扶贫手册")
     NOTIFICATION = "notification", _("清退通知书回执")
+    FAMILY_CHANGE = "family_change", _("家庭成员变更登记表")
 
 
 class Signer(models.TextChoices):

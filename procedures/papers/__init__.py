@@ -12,7 +12,14 @@ from django.utils import translation
 from notices.frozen import frozen_context
 from notices.papers import Draft
 from permissions.models import Appointment
-from procedures.papers import households, lists, meetings, objections, removals
+from procedures.papers import (
+    changes,
+    households,
+    lists,
+    meetings,
+    objections,
+    removals,
+)
 from procedures.papers.occasion import Occasion
 from procedures.record import Record
 from workflows.models import Case
@@ -44,6 +51,9 @@ WRITERS: Mapping[str, Writer] = {
     "removal_register": removals.removal_register,
     "removal_notification": removals.removal_notification,
     "removal_publicity": removals.removal_publicity,
+    "change_form": changes.change_form,
+    "change_list": changes.change_list,
+    "change_notice": changes.change_notice,
     "objection_record": objections.objection_record,
 }
 

@@ -39,6 +39,7 @@ UNTOLD = frozenset(
         "register",
         "delist",
         "remove",
+        "enter",
     }
 )
 

@@ -32,7 +32,7 @@ def publicity(at: Occasion, kind: str) -> list[Draft]:
         "period_days": days,
         "day_unit_text": unit,
         "keep_posted_days": law.keep_posted_days(at.rulebook),
-        "objections_to": _objections_to(at),
+        "objections_to": objections_to(at),
         "phone": "",
         "hotline": law.hotline(at.rulebook),
     }
@@ -201,7 +201,7 @@ def _standard(at: Occasion) -> str:
     return law.standard(at.rulebook, max(years, default=at.batch.year))
 
 
-def _objections_to(at: Occasion) -> str:
+def objections_to(at: Occasion) -> str:
     """Return who takes objections: never the village, which must not learn whose."""
     county = at.body("comparison_list", Level.COUNTY)
     return f"{at.government(Level.TOWNSHIP)}或者{county}"

@@ -17,7 +17,7 @@ from notices import photos
 from notices.models import Photo
 from notices.photos import Picture
 from permissions.models import Appointment
-from procedures.rehearsal import meetings, removals, signatures, visits, wall
+from procedures.rehearsal import changes, meetings, removals, signatures, visits, wall
 from procedures.rehearsal.scene import Deviations, Scene
 from registry.refusals import Refusal
 from workflows.models import Batch, Case
@@ -50,6 +50,19 @@ SCENES: dict[str, tuple[Callable[[Scene], None], ...]] = {
     "delist": (signatures.sign_offs,),
 }
 
+# Procedures whose steps bear the names of others and ask for less.
+OWN: dict[str, dict[str, tuple[Callable[[Scene], None], ...]]] = {
+    "natural_change": {
+        "declare": (changes.reports, signatures.sign_offs),
+        "verify": (visits.visits,),
+    },
+}
+
+
+def scenes_of(procedure: str, step: str) -> tuple[Callable[[Scene], None], ...]:
+    """Return what is filled in at a step of a procedure, in order."""
+    return OWN.get(procedure, SCENES).get(step, ())
+
 
 def rehearse(
     batch: Batch,
@@ -77,7 +90,7 @@ def rehearse(
         deviations=deviations or {},
     )
     with transaction.atomic():
-        for fill in SCENES.get(scene.step.name, ()):
+        for fill in scenes_of(batch.procedure, scene.step.name):
             fill(scene)
     return scene.refused
 

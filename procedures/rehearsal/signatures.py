@@ -21,6 +21,7 @@ KINDS = {
     "register": SignOffKind.REGISTRATION,
     "delist": SignOffKind.RECEIPT,
     "notify": SignOffKind.NOTIFICATION,
+    "declare": SignOffKind.FAMILY_CHANGE,
 }
 DEPARTMENTS = ["财政", "公安", "工商", "税务", "房管", "民政", "卫生", "审计"]
 

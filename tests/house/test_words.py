@@ -23,8 +23,11 @@ OWN_WORDS = {"notices/management/commands/papers.py": {"verify"}}
 ENGINE = [package for package in PACKAGES if package != "procedures"]
 
 
+DECLARING = {p.case_class.__module__ for p in procedure.registered()}
+
+
 def declares(path: Path) -> bool:
-    return path.parent.name == "procedures" and path.stem.startswith("household_")
+    return f"{path.parent.name}.{path.stem}" in DECLARING
 
 
 def strings(path: Path) -> set[str]:

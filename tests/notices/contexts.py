@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.notices.change_contexts import CHANGE_LISTS, FORM
 from tests.notices.filed_contexts import (
     AT,
     CHINA,
@@ -162,6 +163,7 @@ LISTS = {
     "removal_publicity": _removal,
     **LEDGERS,
     "objection_register": register,
+    **CHANGE_LISTS,
     "ballot": lambda n: {
         **MEETING,
         "rows": [
@@ -243,6 +245,7 @@ LISTS = {
 }
 
 HOUSEHOLDS: dict[str, dict[str, Any]] = {
+    "change_form": FORM,
     "application": {
         "addressee": "十八洞村村民委员会",
         "made_by": "household",

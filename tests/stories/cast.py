@@ -40,7 +40,7 @@ class Cast:
         world = World.build(day=story["开始"])
         made = world.households(max(len(letters), 2))[: len(letters)]
         cast = cls(world=world, homes=dict(zip(letters, made, strict=True)))
-        default = letters if story["程序"] == "退出" else []
+        default = [] if story["程序"] == "识别" else letters
         cast._register(story.get("已建档", default), story["开始"])
         return cast
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from notices.models import Paper
+from procedures.models import FamilyChange
+from registry.as_of import read_back
+from registry.models import Household
 from tests.stories import words
 from tests.stories.outcome import Outcome
 from tests.stories.telling import Event, Telling
@@ -125,6 +129,32 @@ def standings(
         assert str(home.get_status_display()) == label, letter
 
 
+def families(
+    telling: Telling, event: Event, outcome: Outcome, told: Mapping[str, dict[str, str]]
+) -> None:
+    """Say who belongs to a household today, and what he is to its head."""
+    for letter, members in told.items():
+        day = event.get("在那天", telling.cast.world.day)
+        assert _family(telling.cast.homes[letter].pk, day) == members, letter
+
+
+def _family(pk: int, day: date) -> dict[str, str]:
+    (home,) = read_back([Household.objects.get(pk=pk)], day)
+    return {p.name: str(p.get_relation_display()) for p in home.members_then}
+
+
+def parted(
+    telling: Telling, event: Event, outcome: Outcome, told: Mapping[str, dict[str, str]]
+) -> None:
+    """Say who lives in the household that was split off one of the story's."""
+    for letter, members in told.items():
+        home = telling.cast.homes[letter]
+        change = FamilyChange.objects.get(case__household=home, made__isnull=False)
+        assert change.made is not None
+        assert change.made.status == home.status
+        assert _family(change.made.pk, telling.cast.world.day) == members, letter
+
+
 def signed(telling: Telling, event: Event, outcome: Outcome, told: str) -> None:
     """Say whose names the last line of the ledger bears."""
     entries = telling.batch(event).entries.exclude(appointment=None)
@@ -153,4 +183,6 @@ EXPECTATIONS: dict[str, Callable[[Telling, Event, Outcome, Any], None]] = {
     "在册": standings,
     "签名": signed,
     "跳过": skipped,
+    "家庭": families,
+    "分出": parted,
 }

@@ -15,11 +15,16 @@ from procedures.models import (
     Applicant,
     Conclusion,
     Decision,
+    FamilyEvent,
     Finding,
     GroupReason,
     HitKind,
+    Part,
     Signer,
 )
+from registry.codes import Sex
+from registry.kinship import Relation
+from registry.nationalities import Nationality
 from tests.world import at
 from workflows.machine import OPENED, REFUSED, WITHDRAWN
 from workflows.procedure import Procedure, named
@@ -28,6 +33,7 @@ PROCEDURES = {
     "识别": "household_identification",
     "退出": "household_exit",
     "清退": "household_removal",
+    "自然增减": "natural_change",
 }
 STATES = {"开批": OPENED, "不同意": REFUSED, "户主已撤回": WITHDRAWN}
 WHOLE_LIST = "名单"
@@ -105,7 +111,29 @@ MATERIALS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "核实答复": ("answer", plain),
     "核查人数": ("checkers", plain),
     "核查结论": ("finding", chosen(Finding)),
+    "变动": ("event", chosen(FamilyEvent)),
+    "发生日期": ("happened_on", plain),
+    "证明材料": ("evidence", plain),
+    "证明照片": ("evidence_photo", plain),
+    "新小组": ("group", plain),
+    "成员": ("persons", lambda told: [person(one) for one in told]),
 }
+# What is told of one person in a change: word, key, reader.
+PERSON: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "怎样": ("part", chosen(Part)),
+    "谁": ("name", plain),
+    "关系": ("relation", chosen(Relation)),
+    "性别": ("sex", chosen(Sex)),
+    "生于": ("birth", plain),
+    "号码": ("id_number", plain),
+    "民族": ("nationality", chosen(Nationality)),
+}
+
+
+def person(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one person of a change as the rehearsal wants it."""
+    read = ((meaning(PERSON, word), value) for word, value in told.items())
+    return {key: reader(value) for (key, reader), value in read}
 
 
 def meaning(words: Mapping[str, Any], word: str) -> Any:

@@ -123,3 +123,15 @@ REMOVAL = Statute(
     open_to=frozenset({Standing.REGISTERED, Standing.EXITED}),
     by_wish=False,
 )
+NATURAL_CHANGE = Statute(
+    slug="natural_change",
+    line=(
+        ("declare", V, "declared", ""),
+        ("verify", W, "verified", "declare"),
+        ("township_review", TC, "reviewed", "declare verify"),
+        ("enter", CC, "entered", "declare verify township_review"),
+    ),
+    waits=frozenset(),
+    unasked=frozenset({"township_review", "enter"}),
+    open_to=frozenset({Standing.REGISTERED, Standing.EXITED}),
+)

@@ -23,6 +23,7 @@ NODES = {
     "household_identification": "apply nominate verify compare appraise examine "
     "post_first first_days close_first township_review post_second second_days "
     "close_second recheck approve announce register",
+    "natural_change": "declare verify township_review enter",
 }
 
 

@@ -24,7 +24,13 @@ from permissions.posts import Post
 from procedures.rehearsal.rehearse import picture
 from registry.codes import Standing
 from registry.models import Household
-from tests.workflows.statutes import EXIT, IDENTIFICATION, REMOVAL, Statute
+from tests.workflows.statutes import (
+    EXIT,
+    IDENTIFICATION,
+    NATURAL_CHANGE,
+    REMOVAL,
+    Statute,
+)
 from tests.world import World
 from workflows import tasks
 from workflows.actions import (
@@ -332,7 +338,9 @@ class EngineWalk(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "statute", [EXIT, IDENTIFICATION, REMOVAL], ids=lambda s: s.slug
+    "statute",
+    [EXIT, IDENTIFICATION, REMOVAL, NATURAL_CHANGE],
+    ids=lambda s: s.slug,
 )
 def test_engine_and_model_agree_on_five_thousand_steps(statute: Statute) -> None:
     world = World.build()

@@ -58,13 +58,26 @@ def open_new(request: HttpRequest) -> HttpResponse:
         ).order_by("group", "number")
     )
     if request.method != "POST":
-        return _form(request, procedure, households)
+        meant = {number(pk) or 0 for pk in request.GET.getlist("household")}
+        return _form(request, procedure, households, ticked=meant)
     return _open(request, procedure, households)
 
 
 def _openable(request: HttpRequest) -> list[Procedure]:
     hat = hat_of(request)
     return [p for p in registered() if p.steps[0].post == hat.post]
+
+
+def startable(request: HttpRequest, household: Household) -> list[Procedure]:
+    """Return the procedures this hat may begin for one household today."""
+    if household.until or household.place_id != hat_of(request).place_id:
+        return []
+    today = clock.today()
+    return [
+        one
+        for one in _openable(request)
+        if not one.eligible([household], today).get(household.pk)
+    ]
 
 
 def _open(

@@ -202,4 +202,5 @@ def _rows(at: At, desk: judge.Desk, forms: DeskForms, kept: drafts.Kept) -> list
 
 def _known(facts: Any) -> bool:
     """Return whether anything was found out about a household in earlier steps."""
-    return any(getattr(facts, name, None) for name in ("worksheets", "sample"))
+    names = ("worksheets", "sample", "told")
+    return any(getattr(facts, name, None) for name in names)

@@ -22,8 +22,9 @@ from registry.opening import HOUSEHOLD_FILE, look, open_id, openings_of
 from registry.refusals import Refusal
 from workflows import clock
 from workflows.models import Case, Entry
-from workflows.procedure import named
+from workflows.procedure import named, registered
 from workflows.views.access import hat_of, household_or_404, officer_of
+from workflows.views.batches import startable
 from workflows.views.desk_page import photos_by_about, whole_facts
 from workflows.views.paging import number
 from workflows.views.register.days import Day, day_asked
@@ -48,7 +49,12 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
     context = _file(found, now.date()) | {"may_print": hat_of(request).held.acts}
     if day.past:
         context |= _then(found, day.on)
-    context |= {"day": day, "now_url": request.path}
+    startable_now = [] if day.past else startable(request, found)
+    context |= {
+        "day": day,
+        "now_url": request.path,
+        "startable": startable_now,
+    }
     return render(request, "workflows/household.html", context)
 
 
@@ -95,7 +101,8 @@ def _file(found: Household, today: date) -> dict[str, Any]:
         ),
         "cases": cases,
         "current": next((case for case in cases if case.closed_on is None), None),
-        **(_facts(cases[0], today) if cases else {}),
+        "remarks": [said for one in registered() for said in one.remarks(found, today)],
+        **_assessed(cases, today),
         "line": _line(cases),
         "papers": _papers(found),
         "photos": [photo for group in photos.values() for photo in group],
@@ -113,6 +120,13 @@ def _papers(found: Household) -> QuerySet[Paper]:
     sheets = Photo.objects.filter(paper=OuterRef("pk"), purpose=SIGNED_SHEET)
     papers = Paper.objects.filter(household=found).annotate(signed=Exists(sheets))
     return papers.order_by("-issued_at")[:20]
+
+
+def _assessed(cases: list[Case], today: date) -> dict[str, Any]:
+    """Return the facts of the newest case that looked at what the household lives on."""
+    looked = (case for case in cases if named(case.procedure).assesses)
+    newest = next(looked, None)
+    return _facts(newest, today) if newest else {}
 
 
 def _facts(case: Case, today: date) -> dict[str, Any]:

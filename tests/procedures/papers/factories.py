@@ -11,7 +11,7 @@ from permissions.posts import Post
 from procedures import papers
 from procedures.models import Comparison, Hit, HitKind, Meeting
 from procedures.record import Record
-from procedures.rehearsal.rehearse import SCENES, picture, rehearse
+from procedures.rehearsal.rehearse import picture, rehearse, scenes_of
 from registry import fictitious
 from registry.models import Household, Place
 from registry.places import Level, level_of, parent, path
@@ -27,6 +27,8 @@ VILLAGE = "433124110226"
 RULEBOOKS = Path(papers.__file__).parents[1] / "rulebooks"
 IDENTIFICATION, EXIT = "household_identification", "household_exit"
 REMOVAL = "household_removal"
+CHANGE = "natural_change"
+FIRST_YEAR = {CHANGE: 2014}
 NAMES = {
     Level.PROVINCE: "湖南省",
     Level.PREFECTURE: "湘西土家族苗族自治州",
@@ -60,7 +62,9 @@ class World:
 def book(slug: str) -> Rulebook:
     """Return the rulebook that binds in 2018."""
     return Rulebook.from_toml(
-        (RULEBOOKS / f"{slug}-hunan-2017.toml").read_text("utf-8")
+        (RULEBOOKS / f"{slug}-hunan-{FIRST_YEAR.get(slug, 2017)}.toml").read_text(
+            "utf-8"
+        )
     )
 
 
@@ -140,7 +144,7 @@ def record_all(made: World) -> None:
     """Record right facts at every step that has any; notices on walls are none."""
     photo = picture(made.batch, by=made.by, now=NOW)
     for step in made.procedure.steps:
-        if step.name in SCENES and not step.posts:
+        if scenes_of(made.batch.procedure, step.name) and not step.posts:
             made.batch.step = step.name
             rehearse(made.batch, by=made.by, now=NOW, photo=photo)
     if made.batch.procedure == IDENTIFICATION:
@@ -203,4 +207,5 @@ def written_at(slug: str) -> list[tuple[str, Step]]:
         if step.posts and before is not None:
             found.append((step.posts, before))
     refusal = named(slug).refusal_paper
-    return [*found, (refusal, named(slug).step("appraise"))]
+    refused = [(refusal, named(slug).step("appraise"))] if refusal else []
+    return found + refused

@@ -80,9 +80,10 @@ def test_an_announcement_gives_the_line_of_the_year_and_the_day_of_approval() ->
 def test_every_rulebook_has_the_words_papers_need(path: Path) -> None:
     rulebook = Rulebook.from_toml(path.read_text("utf-8"))
     procedure = named(rulebook.procedure)
-    assert law.publicity_days(rulebook)[0] >= 1
     assert law.hotline(rulebook)
-    assert law.standard(rulebook, rulebook.valid_from.year)
+    if any(step.posts for step in procedure.steps):
+        assert law.publicity_days(rulebook)[0] >= 1
+        assert law.standard(rulebook, rulebook.valid_from.year)
     for step in procedure.steps:
         if step.posts:
             assert rulebook.step_law(step.name)
