@@ -106,25 +106,27 @@ def everything() -> None:
             compared=comparing.take_over,
         )
     )
-    procedure.register(
-        Procedure(
-            slug=EXIT,
-            title=_("贫困户退出"),
-            letter="退",
-            case_class=HouseholdExit,
-            flow_class=HouseholdExitFlow,
-            record=Record,
-            facts=load.load_facts,
-            forms=FORMS_OF[EXIT],
-            papers=papers.write,
-            states=states.EXIT,
-            eligible=eligibility.for_exit,
-            settle=leave_register,
-            refusal_paper="not_eligible",
-        )
-    )
+    procedure.register(_exit())
     procedure.register(_removal())
     procedure.register(_natural_change())
+
+
+def _exit() -> Procedure:
+    return Procedure(
+        slug=EXIT,
+        title=_("贫困户退出"),
+        letter="退",
+        case_class=HouseholdExit,
+        flow_class=HouseholdExitFlow,
+        record=Record,
+        facts=load.load_facts,
+        forms=FORMS_OF[EXIT],
+        papers=papers.write,
+        states=states.EXIT,
+        eligible=eligibility.for_exit,
+        settle=leave_register,
+        refusal_paper="not_eligible",
+    )
 
 
 def _removal() -> Procedure:

@@ -98,6 +98,8 @@ def test_the_lists_stand_where_the_script_leaves_them(said: str) -> None:
             ("household_identification", "433123112202", "recheck"),
             ("household_exit", "433123112202", "approve"),
             ("household_identification", "433124110225", ""),
+            ("natural_change", "433124110226", "township_review"),
+            ("natural_change", "433124110226", "declare"),
         ]
     )
     assert Objection.objects.get().is_open
