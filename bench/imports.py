@@ -107,7 +107,7 @@ def _person(
     year = {"之母": 1940, "之子": 1995, "之女": 1996}.get(relation, 1968)
     number = next(sequence)
     born = date(
-        year + number // 180_000, 1 + number // 15_000 % 12, 1 + number // 500 % 28
+        year + number // 168_000, 1 + number // 14_000 % 12, 1 + number // 500 % 28
     )
     body = f"433124{born:%Y%m%d}{number % 500 * 2 + man:03d}"
     return {

@@ -3,6 +3,7 @@
 It must not know whose name it is, nor which fonts can print it.
 """
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from registry.refusals import HOUSE_RULE, Refusal
 
 LONGEST_NAME = 50
+_COMMON = re.compile("[\u4e00-\u9fff]{1,20}")
 
 # GB 18030-2000 put these into the private use area; the 2022 edition moved them.
 # The other private code points of the old block decode by formula (see below).
@@ -44,6 +46,9 @@ def clean_name(text: str) -> str | Refusal:
 
     Refuses: name_empty, name_long, name_broken, name_private_use, name_character.
     """
+    # Nearly every name: there is nothing in these that could be cleaned.
+    if _COMMON.fullmatch(text):
+        return text
     # Cleaning only shortens; a text this long is no name and not worth the work.
     if len(text) > LONGEST_NAME * 4:
         return _too_long()
