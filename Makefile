@@ -82,6 +82,7 @@ bench:
 	bin/pg-throwaway $(PY) bench/desk.py
 	$(SQLITE) $(PY) bench/papers.py
 	$(SQLITE) $(PY) bench/ledger.py
+	bin/pg-throwaway $(PY) bench/register.py --households 2000
 
 coverage:
 	$(SQLITE) .venv/bin/coverage run -m pytest -q -m "not chromium" $(PYTEST_ARGS)
