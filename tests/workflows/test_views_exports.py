@@ -66,10 +66,12 @@ def test_a_list_is_exported_for_a_purpose_and_fetched(
 
 
 def test_without_a_purpose_nothing_is_asked(village: Any) -> None:
-    answer = village.post(url("export_new"), WISH | {"purpose": ""})
+    empty = village.post(url("export_new"), WISH | {"purpose": ""})
+    short = village.post(url("export_new"), WISH | {"purpose": "看看"})
 
-    assert answer.status_code == 422
-    assert [r.code for r in answer.context["refused"]] == ["purpose_missing"]
+    assert (empty.status_code, short.status_code) == (422, 422)
+    assert list(empty.context["form"].errors) == ["purpose"]
+    assert [r.code for r in short.context["refused"]] == ["purpose_missing"]
     assert not Export.objects.exists()
 
 

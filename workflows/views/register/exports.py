@@ -35,16 +35,11 @@ UNPROCESSABLE: Final = 422
 class ExportForm(forms.Form):
     """What a file is to be, and what for."""
 
-    layout = forms.ChoiceField(
-        label=gettext_lazy("表式"), choices=ExportLayout.choices, required=False
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("文件格式"), choices=Format.choices, required=False
-    )
+    layout = forms.ChoiceField(label=gettext_lazy("表式"), choices=ExportLayout.choices)
+    form = forms.ChoiceField(label=gettext_lazy("文件格式"), choices=Format.choices)
     purpose = forms.CharField(
         label=gettext_lazy("用途"),
         max_length=200,
-        required=False,
         help_text=gettext_lazy("写进每一页的页眉，留下记录"),
     )
     clear = forms.BooleanField(
@@ -184,5 +179,5 @@ def _form(
         "keep_days": asking.KEEP.days,
         "refused": refused or [],
     }
-    status = UNPROCESSABLE if refused else 200
+    status = UNPROCESSABLE if refused or form.errors else 200
     return render(request, "workflows/register/export_new.html", context, status=status)
