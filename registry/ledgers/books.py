@@ -54,7 +54,7 @@ def ledger(place: Place, day: date) -> Ledger:
     below = _BELOW.get(level_of(place.code))
     rows = [] if below is None else _rows(place, below, day, numbers)
     total = Figures()
-    for figures in numbers.values():
+    for figures in (row.figures.numbers for row in rows) if rows else numbers.values():
         total.add(figures)
     villages = sum(bool(figures) for figures in numbers.values())
     there = Row(place=place, villages=villages, figures=total)
