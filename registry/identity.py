@@ -4,12 +4,12 @@ It must not know whose number it is, nor write any row.
 """
 
 import base64
-import hashlib
 import hmac
 import os
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import mul
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -103,7 +103,8 @@ def parse_id(text: str) -> IdNumber | Refusal:
 
 def check_digit(first17: str) -> str:
     """Return the eighteenth character of a number (ISO 7064 MOD 11-2)."""
-    total = sum(int(d) * w for d, w in zip(first17, WEIGHTS, strict=True))
+    # Said in map and mul because an import and a comparison ask it a million times.
+    total = sum(map(mul, map(int, first17), WEIGHTS))
     return CHECK_CHARACTERS[total % 11]
 
 
@@ -125,9 +126,7 @@ def normalise(text: str) -> str:
 def blind_index(number: str) -> str:
     """Return the keyed digest under which a number is found without reading it."""
     key = settings.INDEX_KEY.encode()
-    return hmac.new(
-        key, b"id:" + normalise(number).encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.digest(key, b"id:" + normalise(number).encode(), "sha256").hex()
 
 
 def seal(text: str) -> str:

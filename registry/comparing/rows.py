@@ -142,6 +142,8 @@ def _header(cell: Any) -> str:
 def _text(cell: Any) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, str) and cell.isascii():
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
