@@ -108,7 +108,7 @@ def _together(
     family: Family, drafts: list[MemberDraft], *, whole: bool
 ) -> Iterator[Told]:
     """Judge relations, when every member could be read."""
-    if not whole:
+    if not whole or not family.members:
         return
     for refusal in composition_wrong(drafts):
         yield family.head or family.first, _fault(refusal)
@@ -154,7 +154,7 @@ def _repeated(family: Family, said: Mapping[str, Any]) -> Iterator[Told]:
         if told and known and told != known:
             yield row, Fault("head_differs", name)
     size = said.get("size")
-    if size is not None and size != len(family.members):
+    if family.members and size is not None and size != len(family.members):
         yield row, Fault("size_differs", "size", {"count": len(family.members)})
 
 

@@ -76,7 +76,8 @@ class Gathering:
     def end(self) -> list[Family]:
         """Join what has no number by the head's certificate; return all families.
 
-        Faults: household_without_members.
+        A row of the household sheet alone is a family without members: the register
+        may know them.
         """
         heads = {
             f.head.values.get("id_number"): f
@@ -91,10 +92,7 @@ class Gathering:
             owner = None if numbered else heads.get(row.values.get("head_id"))
             if owner is not None and owner.village == family.village:
                 owner.household = family.household
-            else:
-                fault = Fault("household_without_members", "household_number")
-                self.told.append((family.household, fault))
-            del self.families[key]
+                del self.families[key]
         return list(self.families.values())
 
     def _member(self, line: Line, village: str) -> None:

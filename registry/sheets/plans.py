@@ -50,17 +50,22 @@ def planned(village: str, entries: Sequence[Entry]) -> Plan:
     rows = Rows.beside(village, entries)
     for entry in entries:
         household = rows.household_of(entry)
-        if household is None:
+        wrong = _not_here(household, village, entry)
+        if wrong:
+            plan.faults.append((entry, wrong))
+        elif household is None:
             _elsewhere(plan, entry, rows, None)
             plan.new.append(entry)
-        elif fault := _not_here(household, village):
-            plan.faults.append((entry, fault))
         else:
             _compare(plan, entry, household, rows)
     return plan
 
 
-def _not_here(household: Household, village: str) -> Fault | None:
+def _not_here(household: Household | None, village: str, entry: Entry) -> Fault | None:
+    if household is None:
+        # The household sheet alone corrects, it enters nobody.
+        alone = Fault("household_without_members", "household_number")
+        return None if entry.members else alone
     if household.until:
         return Fault("household_closed", "household_number")
     if household.place_id != village:
@@ -89,7 +94,7 @@ def _compare(plan: Plan, entry: Entry, household: Household, rows: Rows) -> None
         _member(plan, member, person, household)
     _year(plan, entry, household, matched, rows)
     left = len(rows.members[household.pk]) - len(matched)
-    if left > 0:
+    if entry.members and left > 0:
         plan.faults.append((entry, Fault("member_missing", "", {"count": left})))
     if (len(plan.differences), len(plan.joining)) == before:
         plan.unchanged += 1

@@ -58,6 +58,8 @@ class Rows:
         """Return the household by its number, else by where its head lives."""
         if entry.draft.number:
             return self.by_number.get(entry.draft.number)
+        if not entry.members:
+            return None
         known = self.person_of(entry.head.draft)
         return known.household if known else None
 
