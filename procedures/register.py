@@ -13,6 +13,7 @@ from procedures import (
     eligibility,
     entering_changes,
     load,
+    look_back,
     papers,
     recomputing,
     states,
@@ -29,7 +30,7 @@ from procedures.record import Record
 from registry.codes import Standing
 from registry.refusals import Refusal
 from registry.standing import set_standing
-from workflows import procedure, rulebook
+from workflows import campaign, procedure, rulebook
 from workflows.models import Case
 from workflows.procedure import Procedure
 
@@ -109,6 +110,7 @@ def everything() -> None:
     procedure.register(_exit())
     procedure.register(_removal())
     procedure.register(_natural_change())
+    campaign.register(look_back.KIND)
 
 
 def _exit() -> Procedure:

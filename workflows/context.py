@@ -24,6 +24,7 @@ NAVIGATION = (
     ("workflows:worklist", _("工作台"), "work", True),
     ("workflows:batches", pgettext_lazy("several", "批次"), "batch", False),
     ("workflows:roster", _("名册"), "roster", True),
+    ("workflows:campaigns", _("专项行动"), "batch", False),
     ("workflows:papers", pgettext_lazy("several", "文书"), "paper", False),
     ("notices:print_centre", _("打印中心"), "print", False),
     ("workflows:publicities", _("公示"), "publicity", True),
@@ -55,6 +56,10 @@ ADMINISTRATION = {
 UNDER = {
     "workflows:open_batch": "workflows:batches",
     "workflows:batch": "workflows:batches",
+    "workflows:new_campaign": "workflows:campaigns",
+    "workflows:campaign": "workflows:campaigns",
+    "workflows:new_campaign_meeting": "workflows:campaigns",
+    "workflows:campaign_meeting": "workflows:campaigns",
     "workflows:check": "workflows:batches",
     "workflows:done": "workflows:batches",
     "workflows:case_fact": "workflows:batches",

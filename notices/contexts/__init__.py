@@ -33,6 +33,7 @@ from notices.contexts.objections import (
     ObjectionRegister,
 )
 from notices.contexts.removals import (
+    AnalysisMinutes,
     RemovalNotification,
     RemovalPublicity,
     RemovalRegister,
@@ -60,6 +61,7 @@ CONTEXTS: dict[str, type] = {
     "exit_confirmation": ExitConfirmation,
     "exit_notification": ExitNotification,
     "not_eligible": NotEligible,
+    "analysis_minutes": AnalysisMinutes,
     "removal_register": RemovalRegister,
     "removal_notification": RemovalNotification,
     "removal_publicity": RemovalPublicity,

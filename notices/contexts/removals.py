@@ -6,7 +6,7 @@ Knows fields of paper (law.md §3); must not know where the facts come from.
 from datetime import date
 from typing import TypedDict
 
-from notices.contexts.base import Check, Household, PublicRow
+from notices.contexts.base import Base, Check, Household, PublicRow
 from notices.contexts.households import Visitor
 from notices.contexts.lists import Publicity
 
@@ -67,6 +67,37 @@ class RemovalNotification(Household):
     appeal_to: str
     phone: str
     hotline: str
+
+
+class ReasonedRow(PublicRow):
+    """A household on a roster, and why."""
+
+    reason: str
+
+
+class RosterOfMeeting(TypedDict):
+    """One of the meeting's lists."""
+
+    title: str
+    rows: list[ReasonedRow]
+
+
+class AnalysisMinutes(Base):
+    """analysis_minutes: 贫情分析会议记录 with its four rosters; never posted."""
+
+    campaign: str
+    basis: str
+    document: str
+    group: str
+    held_on: date
+    place_text: str
+    chair: str
+    recorder: str
+    due: int
+    present: int
+    attendees: list[str]
+    summary: str
+    rosters: list[RosterOfMeeting]
 
 
 class RemovalPublicity(Publicity):

@@ -1,4 +1,4 @@
-"""Kinds of a removal: what was found, what the household is told, what is posted."""
+"""Kinds of a look-back and a removal: the meeting, what was found, what the household is told, what is posted."""
 
 from django.utils.translation import gettext_noop
 
@@ -7,6 +7,15 @@ from notices.paper_kind import PaperKind
 from registry.places import Level
 
 REMOVALS = (
+    PaperKind(
+        code="analysis_minutes",
+        title=gettext_noop("贫情分析会议记录"),
+        word="析记",
+        level=Level.VILLAGE,
+        office=VILLAGE_OFFICE,
+        signers=("主持人", "记录人"),
+        law="外地回头看贫情分析做法（推定）",
+    ),
     PaperKind(
         code="removal_register",
         title=gettext_noop("清退对象核定登记表"),

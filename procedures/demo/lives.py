@@ -12,13 +12,15 @@ from notices.models import Channel, Paper
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment
 from permissions.posts import Post
-from procedures.demo import cast
+from procedures.demo import cast, look_back
 from procedures.rehearsal import Deviations, Stuck, Walk
 from procedures.rehearsal.rehearse import picture
 from procedures.rehearsal.scene import EVERYBODY
 from registry.models import Household
 from workflows.actions import Kind, Verdict
-from workflows.models import Batch, Case
+from workflows.actions.campaigning import open_from_rosters
+from workflows.models import Batch, Campaign, Case
+from workflows.procedure import named
 
 HERE = Path(__file__).parent
 Leg = Mapping[str, Any]
@@ -56,15 +58,25 @@ def play(hats: list[Appointment]) -> list[Batch]:
         )
         for village in cast.script()["villages"]
     }
-    lists = tomllib.loads((HERE / "lives.toml").read_text("utf-8"))["lists"]
-    return [_Life(stages[one["village"]], one).live() for one in lists]
+    told = tomllib.loads((HERE / "lives.toml").read_text("utf-8"))
+    lists = [_Life(stages[one["village"]], one).live() for one in told["lists"]]
+    return [*lists, _looked_back(stages, told["look_back"])]
+
+
+def _looked_back(stages: Mapping[str, Stage], told: Leg) -> Batch:
+    """Order the look-back, and take its removal roster on its way."""
+    stage = stages[told["village"]]
+    campaign = look_back.play(told, stage.hats, stage.households)
+    return _Life(stage, told["removal"], campaign).live()
 
 
 class _Life:
     """One list on its way."""
 
-    def __init__(self, stage: Stage, told: Mapping[str, Any]) -> None:
-        self.stage, self.told = stage, told
+    def __init__(
+        self, stage: Stage, told: Mapping[str, Any], campaign: Campaign | None = None
+    ) -> None:
+        self.stage, self.told, self.campaign = stage, told, campaign
         self.walk = Walk(
             village=stage.village["code"],
             day=told["legs"][0]["day"],
@@ -74,13 +86,28 @@ class _Life:
 
     def live(self) -> Batch:
         homes = [self._home(number) for number in self.told["households"]]
-        batch = self.walk.open(self.told["procedure"], homes)
+        batch = self._open(self.told["procedure"], homes)
         by = self.walk.hat(batch)
         self.walk.photo = picture(batch, by=by, now=self.walk.now)
         for leg in self.told["legs"]:
             self.walk.day = max(leg["day"], self.walk.day)
             self._go(batch, leg)
         return batch
+
+    def _open(self, slug: str, homes: Sequence[Household]) -> Batch:
+        if self.campaign is None:
+            return self.walk.open(slug, homes)
+        opened = open_from_rosters(
+            self.campaign,
+            named(slug),
+            homes,
+            by=self.stage.hats[Post.VILLAGE_COMMITTEE],
+            key=self.walk.key(),
+            now=self.walk.now,
+        )
+        if not isinstance(opened, Batch):
+            raise Stuck(slug, opened.batch)
+        return opened
 
     def _go(self, batch: Batch, leg: Leg) -> None:
         if "objection" in leg:

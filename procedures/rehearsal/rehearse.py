@@ -96,14 +96,17 @@ def rehearse(
 
 
 def picture(batch: Batch, *, by: Appointment, now: datetime) -> Photo:
-    """Return a sheet that says it is none, accepted like any other upload."""
+    """Return a sheet about a list that says it is none."""
+    return sheet(batch.number, about=batch.about, place=batch.place_id, by=by, now=now)
+
+
+def sheet(
+    words: str, *, about: str, place: str, by: Appointment, now: datetime
+) -> Photo:
+    """Return a sheet with these words, accepted like any other upload."""
+    upload = _upload(f"演练用照片\n\n{words}\n{timezone.localdate(now)}")
     found = photos.accept(
-        _upload(f"演练用照片\n\n{batch.number}\n{timezone.localdate(now)}"),
-        by=by,
-        at=now,
-        about=batch.about,
-        purpose="rehearsal",
-        place_code=batch.place_id,
+        upload, by=by, at=now, about=about, purpose="rehearsal", place_code=place
     )
     if not isinstance(found, Photo):
         raise TypeError(found.text)

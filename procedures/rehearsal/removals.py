@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from procedures.gates.removals import REMOVE
+from procedures.look_back import LOOK_BACK
 from procedures.models import Conclusion, Investigation, Statement
 from procedures.rehearsal.scene import Scene
 from registry.places import Level, ancestor
 from workflows.models import Campaign, CampaignMeeting, RosterEntry
 
-LOOK_BACK = "look_back"
 TITLE = "精准识别回头看"
 GROUNDS = "removal_grounds"
 
 
 def rosters(scene: Scene) -> None:
-    """A meeting of a running look-back puts every household on the removal roster."""
-    county = ancestor(scene.batch.place_id, Level.COUNTY)
-    campaign, made = Campaign.objects.get_or_create(
-        kind=LOOK_BACK,
-        place_id=county,
-        title=f"{scene.batch.year}年{TITLE}",
-        defaults={
-            "basis": "州自评报告二(五)",
-            "begins": scene.today.replace(month=1, day=1),
-            "ends": scene.today.replace(month=12, day=31),
-            "opened_by": scene.by,
-            "opened_at": scene.now,
-        },
-    )
-    if made:
-        campaign.scope.add(county)
+    """A meeting of a running look-back puts every household on the removal roster.
+
+    A list that came from a meeting's roster already has one.
+    """
+    if RosterEntry.objects.filter(batch=scene.batch).exists():
+        return
+    campaign = _campaign(scene)
     meeting = CampaignMeeting.objects.create(
         campaign=campaign,
         place=scene.batch.place,
@@ -54,6 +45,26 @@ def rosters(scene: Scene) -> None:
         for case in scene.cases
         if scene.of(case, "rostered", default=True)
     )
+
+
+def _campaign(scene: Scene) -> Campaign:
+    """Return the county's look-back of the list's year; made when there is none."""
+    county = ancestor(scene.batch.place_id, Level.COUNTY)
+    campaign, made = Campaign.objects.get_or_create(
+        kind=LOOK_BACK,
+        place_id=county,
+        title=f"{scene.batch.year}年{TITLE}",
+        defaults={
+            "basis": "州自评报告二(五)",
+            "begins": scene.today.replace(month=1, day=1),
+            "ends": scene.today.replace(month=12, day=31),
+            "opened_by": scene.by,
+            "opened_at": scene.now,
+        },
+    )
+    if made:
+        campaign.scope.add(county)
+    return campaign
 
 
 def investigations(scene: Scene) -> None:

@@ -109,6 +109,29 @@ def signature(slug: str) -> Callable[[Person, date], None]:
     return filled
 
 
+def investigation(person: Person, day: date) -> None:
+    """核定登记: a car, with its evidence."""
+    person.fill(
+        "investigation",
+        conclusion="remove",
+        grounds=("有小汽车",),
+        account="户主名下小型轿车一辆，识别时已有。",
+        evidence="车辆登记查询结果",
+        photo=photo("investigation"),
+    )
+
+
+def statement(person: Person, day: date) -> None:
+    """农户意见: the household objects and is answered."""
+    person.fill(
+        "statement",
+        stated_on=day.isoformat(),
+        objects_to_it=True,
+        words="车是借来的",
+        answer="经车管所核实，登记在户主名下",
+    )
+
+
 def meeting(person: Person, day: date, prefix: str, **other: Any) -> None:
     """民主评议的会议; ``other`` stands in place of what is right."""
     said = {
@@ -171,6 +194,9 @@ CASE_FORMS: Mapping[str, Callable[..., None]] = {
     "checklist": checklist,
     "comparison": comparison,
     "site-check": site_check,
+    "investigation": investigation,
+    "statement": statement,
+    "notification": signature("notification"),
     "consent": signature("consent"),
     "receipt": signature("receipt"),
     "registration": signature("registration"),

@@ -1,4 +1,4 @@
-"""Both procedures desk by desk, as officers go through them on their screens."""
+"""The procedures desk by desk, as officers go through them on their screens."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def groups(desk: Desk) -> None:
 def representatives(desk: Desk) -> None:
     """A meeting of the representatives, and its ballots."""
     forms.authorised(desk.person, desk.day)
+    desk.vote_all()
+
+
+def assembly(desk: Desk) -> None:
+    """An assembly of the households, and its ballots."""
+    forms.meeting(desk.person, desk.day, "meeting")
     desk.vote_all()
 
 
@@ -90,6 +96,19 @@ EXIT: tuple[tuple[str, Post, Filling], ...] = (
     ("县级审定", Post.COUNTY_LEADER, nothing),
     ("公告退出", Post.COUNTY_CLERK, wall),
     ("销号", Post.TOWNSHIP_CLERK, pages),
+)
+REMOVAL: tuple[tuple[str, Post, Filling], ...] = (
+    ("贫情分析", Post.VILLAGE_COMMITTEE, nothing),
+    ("入户核定", Post.WORK_TEAM, pages),
+    ("告知农户", Post.TOWNSHIP_CLERK, pages),
+    ("民主评议", Post.VILLAGE_COMMITTEE, assembly),
+    ("张贴村内公示", Post.VILLAGE_COMMITTEE, wall),
+    ("村内公示期满", Post.SUPERVISION_COMMITTEE, nothing),
+    ("乡镇审核", Post.TOWNSHIP_CLERK, sample),
+    ("乡镇上报", Post.TOWNSHIP_LEADER, nothing),
+    ("县级审定", Post.COUNTY_LEADER, nothing),
+    ("公告清退", Post.COUNTY_CLERK, wall),
+    ("清退除名", Post.COUNTY_CLERK, nothing),
 )
 ENDS_OF_DAYS = {title for title, _post, _fill in (*IDENTIFICATION, *EXIT)} & {
     "第一次公示期满",

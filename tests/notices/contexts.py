@@ -16,7 +16,7 @@ from tests.notices.filed_contexts import (
 )
 from tests.notices.ledger_contexts import LEDGERS, PLACES
 from tests.notices.member_rows import members
-from tests.notices.removal_contexts import REMOVALS
+from tests.notices.removal_contexts import REMOVALS, analysis_minutes
 
 __all__ = ["AT", "FILES", "HEADS", "HOUSEHOLDS", "LISTS", "OBJECTIONS", "context"]
 
@@ -160,6 +160,7 @@ def _removal(n: int) -> dict[str, Any]:
 
 
 LISTS = {
+    "analysis_minutes": analysis_minutes,
     "removal_publicity": _removal,
     **LEDGERS,
     "objection_register": register,

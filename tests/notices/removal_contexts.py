@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tests.notices.filed_contexts import HEADS, public_rows
 from tests.notices.member_rows import members
 
 NOT_ILL = ("name", "relation", "sex", "age", "labour")
@@ -57,3 +58,31 @@ REMOVALS: dict[str, dict[str, Any]] = {
         "appeal_to": "花垣县人民政府",
     },
 }
+
+
+def analysis_minutes(n: int) -> dict[str, Any]:
+    """Return the minutes of a meeting with so many households on its first roster."""
+    reasons = ("有小汽车", "收入稳定，两不愁三保障达标", "房屋D级，收入低", "")
+    sizes = (n, min(n, 2), 1, 0)
+    titles = ("应剔除", "应正常退出", "应新纳入", "应返贫")
+    return {
+        "campaign": "2018年精准识别回头看",
+        "basis": "州自评报告二(五)",
+        "document": "花扶领发〔2018〕3号",
+        "group": "",
+        "held_on": date(2018, 3, 6),
+        "place_text": "村部会议室",
+        "chair": "隆寒露",
+        "recorder": "彭霜降",
+        "due": 20,
+        "present": 18,
+        "attendees": list(HEADS[:18]),
+        "summary": "",
+        "rosters": [
+            {
+                "title": title,
+                "rows": [{**row, "reason": reason} for row in public_rows(size)],
+            }
+            for title, size, reason in zip(titles, sizes, reasons, strict=True)
+        ],
+    }

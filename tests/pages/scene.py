@@ -23,6 +23,7 @@ from notices.models import (
 from notices.objections import Complaint, file_objection
 from permissions.models import Appointment, Officer
 from permissions.posts import Post
+from procedures.look_back import LOOK_BACK
 from registry.exports import asking
 from registry.identity import seal_bytes
 from registry.models import Export, ImportRun, Person, RunState
@@ -31,7 +32,15 @@ from tests.workflows.comparing.scene import County, head
 from tests.world import VILLAGE, World, officer
 from workflows import clock, drafts
 from workflows.drafts import Where
-from workflows.models import Batch, Case, DeskDraft, DraftPhoto, Match
+from workflows.models import (
+    Batch,
+    Campaign,
+    CampaignMeeting,
+    Case,
+    DeskDraft,
+    DraftPhoto,
+    Match,
+)
 
 NEXT_DOOR = "433124110225"
 NEXT_TOWNSHIP = "433124105000"
@@ -55,6 +64,7 @@ class Scene:
     objection: Objection
     scan: ScanPage
     draft: DeskDraft
+    meeting: CampaignMeeting
     draft_photo: DraftPhoto
     job: PrintJob
     export: Export
@@ -79,6 +89,8 @@ class Scene:
             "export": self.export.pk,
             "scanned": self.scan.pk,
             "objection": self.objection.pk,
+            "campaign": self.meeting.campaign_id,
+            "gathering": self.meeting.pk,
             "posting": self.paper.postings.first().pk,
             "typed": self.draft.pk if "discard" in route else self.draft_photo.pk,
             "officers": self.world.hats[Post.VILLAGE_COMMITTEE].officer_id,
@@ -140,6 +152,7 @@ def build() -> Scene:
         objection=_objection(paper, by, world),
         scan=_scan(by, world),
         draft=draft,
+        meeting=_met(world),
         draft_photo=_draft_photo(draft),
         match=County(world=world).hit(head(households[2])),
         askers=_askers(world),
@@ -173,6 +186,34 @@ def _askers(world: World) -> dict[str, Officer | None]:
         "township": world.hats[Post.TOWNSHIP_CLERK].officer,
         "county": world.hats[Post.COUNTY_LEADER].officer,
     }
+
+
+def _met(world: World) -> CampaignMeeting:
+    """A look-back of the county, and the meeting of its first village."""
+    year = world.day.year
+    campaign = Campaign.objects.create(
+        kind=LOOK_BACK,
+        place_id=ancestor(VILLAGE, Level.COUNTY),
+        title="回头看",
+        basis="方案",
+        begins=date(year, 1, 1),
+        ends=date(year, 12, 31),
+        opened_by=world.hats[Post.COUNTY_CLERK],
+        opened_at=world.now,
+    )
+    campaign.scope.add(campaign.place)
+    return CampaignMeeting.objects.create(
+        campaign=campaign,
+        place_id=VILLAGE,
+        held_on=world.day,
+        place_text="村部",
+        chair="石念群",
+        recorder="龙守信",
+        due=20,
+        present=18,
+        recorded_by=world.hats[Post.VILLAGE_COMMITTEE],
+        recorded_at=world.now,
+    )
 
 
 def _photo(by: Appointment, world: World) -> Photo:

@@ -32,7 +32,11 @@ ASKERS = [
     "security_admin",
     "audit_admin",
 ]
-ROADS = [("household_identification", False), ("household_exit", True)]
+ROADS = [
+    ("household_identification", False),
+    ("household_exit", True),
+    ("household_removal", True),
+]
 LINK = re.compile(r'href="(/[^"#]*)"')
 NO_PAGE = re.compile(r"\.(?:pdf|xlsx)|/ledger/\w|/static/|/photo/")
 DIGITS = re.compile(r"\d+")

@@ -100,6 +100,7 @@ def test_the_lists_stand_where_the_script_leaves_them(said: str) -> None:
             ("household_identification", "433124110225", ""),
             ("natural_change", "433124110226", "township_review"),
             ("natural_change", "433124110226", "declare"),
+            ("household_removal", "433124110225", "notify"),
         ]
     )
     assert Objection.objects.get().is_open

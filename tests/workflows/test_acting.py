@@ -11,7 +11,7 @@ from workflows.actions import PASS, Kind, Refused, Verdict, act
 from workflows.errors import Stale, Trespass
 from workflows.models import Batch, Case, Entry, Receipt
 
-EXIT = "household_exit"
+EXIT, REMOVAL = "household_exit", "household_removal"
 
 
 def ids(batch: Batch) -> list[int]:
@@ -209,19 +209,22 @@ def test_a_notice_cannot_be_closed_before_its_days_are_over(world: World) -> Non
 
 
 @pytest.mark.parametrize(
-    ("step", "size", "statements"),
+    ("slug", "step", "size", "statements"),
     [
-        ("appraise", 1, 23),
-        ("appraise", 5, 23),
-        ("appraise", 500, 23),
-        ("township_review", 1, 19),
-        ("township_review", 50, 19),
+        (EXIT, "appraise", 1, 23),
+        (EXIT, "appraise", 5, 23),
+        (EXIT, "appraise", 500, 23),
+        (EXIT, "township_review", 1, 19),
+        (EXIT, "township_review", 50, 19),
+        (REMOVAL, "appraise", 1, 25),
+        (REMOVAL, "appraise", 50, 25),
+        (REMOVAL, "remove", 50, 24),
     ],
 )
 def test_an_act_costs_the_same_statements_whatever_the_list(
-    world: World, step: str, size: int, statements: int
+    world: World, slug: str, step: str, size: int, statements: int
 ) -> None:
-    batch = world.open(EXIT, world.households(size, registered=True))
+    batch = world.open(slug, world.households(size, registered=True))
     world.until(batch, step)
     world.fill(batch, {})
     call = {

@@ -10,7 +10,11 @@ from tests.world import World
 from workflows.models import Batch, Case
 from workflows.procedure import named
 
-ROADS = [("household_identification", False), ("household_exit", True)]
+ROADS = [
+    ("household_identification", False),
+    ("household_exit", True),
+    ("household_removal", True),
+]
 
 
 def opened(world: World, slug: str, *, registered: bool, count: int = 2) -> Batch:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from registry.models import Household
 from registry.refusals import Refusal
 from workflows import clock, queries
-from workflows.actions import open_batch
+from workflows.actions import campaigning, open_batch
 from workflows.actions.opening import NotOpened
 from workflows.errors import Trespass
-from workflows.models import Batch
+from workflows.models import Batch, Campaign
 from workflows.procedure import Procedure, registered
 from workflows.rulebook import in_force
 from workflows.views.access import hat_of, territory_of
+from workflows.views.campaigns import campaign_or_404
 from workflows.views.paging import newest_first, number, without
 
 UNPROCESSABLE = 422
@@ -84,21 +85,40 @@ def _open(
     request: HttpRequest, procedure: Procedure, households: list[Household]
 ) -> HttpResponse:
     ticked = {number(pk) or 0 for pk in request.POST.getlist("household")}
-    hat = hat_of(request)
     try:
-        answer = open_batch(
-            procedure=procedure,
-            place=hat.place,
-            households=[one for one in households if one.pk in ticked],
-            by=hat,
-            key=_key(request),
-            now=clock.now(),
+        answer = _answer(
+            request, procedure, [one for one in households if one.pk in ticked]
         )
     except Trespass as trespass:
         raise Http404 from trespass
     if isinstance(answer, Batch):
         return redirect("workflows:batch", answer.pk)
     return _form(request, procedure, households, refused=answer, ticked=ticked)
+
+
+def _answer(
+    request: HttpRequest, procedure: Procedure, households: list[Household]
+) -> Batch | NotOpened:
+    hat, now = hat_of(request), clock.now()
+    if campaign := _campaign(request):
+        return campaigning.open_from_rosters(
+            campaign, procedure, households, by=hat, key=_key(request), now=now
+        )
+    return open_batch(
+        procedure=procedure,
+        place=hat.place,
+        households=households,
+        by=hat,
+        key=_key(request),
+        now=now,
+    )
+
+
+def _campaign(request: HttpRequest) -> Campaign | None:
+    """Return the campaign whose rosters propose the list, if one was named."""
+    data = request.POST if request.method == "POST" else request.GET
+    pk = number(data.get("campaign", ""))
+    return campaign_or_404(request, pk) if pk else None
 
 
 def _key(request: HttpRequest) -> str:
@@ -119,6 +139,10 @@ def _form(
     rulebook = in_force(procedure.slug, place.pk, today)
     why = procedure.eligible(households, today)
     rows = [(one, list(why.get(one.pk, ()))) for one in households]
+    campaign = _campaign(request)
+    proposed = (
+        campaigning.proposals(campaign, place.pk, procedure.slug) if campaign else {}
+    )
     context: dict[str, Any] = {
         "procedures": _openable(request),
         "procedure": procedure,
@@ -129,7 +153,9 @@ def _form(
         "refused": refused,
         "fit": [row for row in rows if not row[1]],
         "unfit": [row for row in rows if row[1]],
-        "ticked": ticked or set(),
+        "ticked": set(proposed) if ticked is None else ticked,
+        "campaign": campaign,
+        "proposed": proposed,
         "key": _key(request),
     }
     status = UNPROCESSABLE if refused else 200

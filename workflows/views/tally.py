@@ -1,16 +1,18 @@
 """Counts of one place: how far the households below it have come, child by child.
 
-Four statements whatever the size; knows states only through the procedure's steps.
+Five statements whatever the size; knows states only through the procedure's steps.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
 
+from registry.codes import Standing
 from registry.models import Place
 from registry.places import CODE_LENGTH, PREFIX, Level, level_of, span
 from workflows.flow import Clock
@@ -125,18 +127,26 @@ def _children(place: Place, today: date) -> list[Place]:
 def _states(
     place: Place, procedure: Procedure, year: int, digits: int
 ) -> dict[str, Counter[str]]:
-    counted = (
-        Case.objects.filter(_below(place.code), procedure=procedure.slug)
-        .filter(opened_on__year=year)
+    found: dict[str, Counter[str]] = {}
+    for line in _counted(place, procedure, digits, Q(opened_on__year=year)):
+        found.setdefault(line["child"], Counter())[line["state"]] += line["number"]
+    if procedure.removes:
+        return found
+    # Who was removed should never have been counted; few are, so they are taken off.
+    gone = Q(opened_on__year=year, household__status=Standing.REMOVED)
+    for line in _counted(place, procedure, digits, gone):
+        found[line["child"]][line["state"]] -= line["number"]
+    return found
+
+
+def _counted(place: Place, procedure: Procedure, digits: int, asked: Q) -> Any:
+    return (
+        Case.objects.filter(_below(place.code), asked, procedure=procedure.slug)
         .annotate(child=Substr("place_id", 1, digits))
         .values("child", "state")
         .annotate(number=Count("pk"))
         .order_by()
     )
-    found: dict[str, Counter[str]] = {}
-    for line in counted:
-        found.setdefault(line["child"], Counter())[line["state"]] += line["number"]
-    return found
 
 
 def _late(place: Place, procedure: Procedure, today: date, digits: int) -> Counter[str]:
