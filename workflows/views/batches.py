@@ -143,6 +143,8 @@ def _form(
     proposed = (
         campaigning.proposals(campaign, place.pk, procedure.slug) if campaign else {}
     )
+    # A refused list comes back as it was ticked, a fresh page as it was proposed.
+    ticks = set(ticked or ()) if refused else {*(ticked or ()), *proposed}
     context: dict[str, Any] = {
         "procedures": _openable(request),
         "procedure": procedure,
@@ -153,7 +155,7 @@ def _form(
         "refused": refused,
         "fit": [row for row in rows if not row[1]],
         "unfit": [row for row in rows if row[1]],
-        "ticked": set(proposed) if ticked is None else ticked,
+        "ticked": ticks,
         "campaign": campaign,
         "proposed": proposed,
         "key": _key(request),
