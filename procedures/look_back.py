@@ -59,7 +59,9 @@ def leads(household_ids: Collection[int]) -> Leads:
     found: dict[int, list[str]] = {}
     for hit in rows.select_related("comparison__case"):
         home = hit.comparison.case.household_id or 0
-        found.setdefault(home, []).append(f"{hit.department}：{hit.get_kind_display()}")
+        found.setdefault(home, []).append(
+            _("：").join([hit.department, hit.get_kind_display()])
+        )
     return found
 
 

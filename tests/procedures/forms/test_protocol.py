@@ -19,6 +19,7 @@ from workflows.models import Case, Entry
 TYPED = (
     models.Application,
     models.Checklist,
+    models.FamilyChange,
     models.Investigation,
     models.Meeting,
     models.Sample,
