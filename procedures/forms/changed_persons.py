@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from procedures.forms import changed_lines
 from procedures.forms.filed import Filed
 from procedures.forms.lines import Lines
-from procedures.forms.shown import Text
+from procedures.forms.shown import Reading, Text
 from procedures.models import ChangedPerson, FamilyChange, Part, Shape
 from registry.drafts import MemberDraft
 from registry.identity import blind_index, seal
@@ -62,6 +62,12 @@ class ChangedPersonsForm(Filed):
             return [changed_lines.newcomers(self, self.kept)]
         present = self._present()
         return [changed_lines.members(self, self.shape, present, self.kept)]
+
+    def readings(self) -> list[Reading]:
+        """Say what comes first while no kind of change is on record."""
+        if self.shape is not None:
+            return []
+        return [Reading(self.title, _("请先填写并保存“变动情况”"), ok=False)]
 
     def judge(self) -> None:
         if self.shape is None:

@@ -61,8 +61,13 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _procedure(slug: str) -> Procedure | None:
+    """Return the procedure asked for, else the one a place is judged by: the exit.
+
+    That is the last one that assesses households and does not strike them off.
+    """
     known = registered()
-    return next((p for p in known if p.slug == slug), known[-1] if known else None)
+    told = [p for p in known if p.assesses and not p.removes] or known
+    return next((p for p in known if p.slug == slug), told[-1] if told else None)
 
 
 def _year(asked: str, this: int) -> int:
