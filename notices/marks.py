@@ -45,9 +45,9 @@ def taken_apart(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def grouped(code: str) -> str:
-    """Return the code in groups of four, as it is printed and read out."""
-    return " ".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP))
+def grouped(code: str, size: int = _GROUP) -> str:
+    """Return the code in groups, of four if not said, as it is printed and read out."""
+    return " ".join(code[i : i + size] for i in range(0, len(code), size))
 
 
 def as_code(text: str) -> str:

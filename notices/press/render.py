@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -82,8 +81,7 @@ class Sheet:
         if not self.witness:
             return []
         size, digits, day = self.witness.split(":")
-        grouped = " ".join(wrap(digits, _GROUP))
-        return [f"账本校验点 {size}（{day}）", grouped]
+        return [f"账本校验点 {size}（{day}）", marks.grouped(digits, _GROUP)]
 
     @property
     def qr(self) -> str:
