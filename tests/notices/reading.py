@@ -14,6 +14,12 @@ def text(pdf: bytes) -> str:
     return re.sub(r"\s", "", found)
 
 
+def spaced(pdf: bytes) -> str:
+    """Return the text of all pages with the spaces between the cells of its tables."""
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
 def pages(pdf: bytes) -> int:
     """Return the number of pages."""
     return len(pypdfium2.PdfDocument(pdf))
