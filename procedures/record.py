@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db.models import prefetch_related_objects
 
 from notices.models import Objection, Paper, PaperState
+from permissions.recusal import Bond, bonds
 from procedures.filed import Filed, SiteCheckRow
 from procedures.models import (
     Application,
@@ -60,7 +61,7 @@ class Record:
         The act holds the batch's lock, so the facts are still those that were judged.
         """
         later = Record(self.batch, self.cases, self.step)
-        later.filed = self.filed
+        later.filed, later.bonds = self.filed, self.bonds
         read = vars(self).get("road")
         # A road nobody asked for before is read now, with the new lines in it.
         later.road = read.then(entries) if read else self.road
@@ -70,6 +71,11 @@ class Record:
     def road(self) -> Road:
         """Return what the ledger says of these cases."""
         return Road.of(self.cases)
+
+    @cached_property
+    def bonds(self) -> list[Bond]:
+        """Return which officers declared these households their relatives'."""
+        return bonds(case.household_id for case in self.cases if case.household_id)
 
     @cached_property
     def filed(self) -> Filed:

@@ -110,7 +110,7 @@ def barred(at: Desk, by: Appointment) -> Refusals:
     """
     found: Refusals = {case.pk: [] for case in at.cases}
     households = [case.household_id for case in at.cases if case.household_id]
-    kin = recusal.recusals(by.officer, households, at.today)
+    kin = recusal.recusals(by.officer, households, at.today, known=at.record.bonds)
     for case in at.cases:
         if case.household_id in kin:
             found[case.pk].append(kin[case.household_id])

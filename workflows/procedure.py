@@ -17,6 +17,7 @@ from workflows.machine import Step, final_state, steps_of
 if TYPE_CHECKING:
     from notices.papers import Draft
     from permissions.models import Appointment
+    from permissions.recusal import Bond
     from registry.models import Household
     from registry.refusals import Refusal
     from workflows.comparing.handing import Outcome
@@ -49,6 +50,10 @@ class Record(Protocol):
     @property
     def road(self) -> Road:
         """Return what the ledger says of these cases."""
+
+    @property
+    def bonds(self) -> Iterable[Bond]:
+        """Return which officers declared these households their relatives'."""
 
     def then(self, entries: Iterable[Entry]) -> Record:
         """Return the record as an act leaves it that has just written these lines."""

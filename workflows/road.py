@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Aggregate, JSONField, Min
 
 from workflows.models import Case, Entry
 
@@ -25,6 +27,17 @@ class Stop(NamedTuple):
     reason: str
 
 
+class _Gathered(Aggregate):
+    """The values of a group as one JSON list."""
+
+    function = "jsonb_agg"
+    output_field = JSONField()
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the same under SQLite's name."""
+        return self.as_sql(*args, function="json_group_array", **kwargs)
+
+
 @dataclass(frozen=True, slots=True)
 class Road:
     """Where some cases have been.
@@ -37,10 +50,16 @@ class Road:
 
     @classmethod
     def of(cls, cases: Sequence[Case]) -> Road:
-        """Read the road of some cases, in one statement."""
-        rows = Entry.objects.filter(case__in=[case.pk for case in cases])
-        found = rows.order_by("pk").values_list(*Stop._fields)
-        return cls(tuple(map(Stop._make, found)))
+        """Read the road of some cases, in one statement.
+
+        The households of a list move together: one act is one row with all its cases.
+        """
+        entries = Entry.objects.filter(case__in=[case.pk for case in cases])
+        acts = entries.values_list(*Stop._fields[1:]).annotate(
+            cases=_Gathered("case_id"), first=Min("pk")
+        )
+        found = acts.order_by("first")
+        return cls(tuple(Stop(pk, *act) for *act, pks, _first in found for pk in pks))
 
     def then(self, entries: Iterable[Entry]) -> Road:
         """Return the road with the lines an act has just written about its cases."""

@@ -5,7 +5,6 @@ Knows these tables; no gate.
 
 from django.utils import timezone
 
-from permissions.models import Kinship
 from procedures.facts import ApplicationFacts
 from procedures.load.request import Fields, Request, home_of
 from procedures.models import Application
@@ -41,12 +40,10 @@ def sent_back(request: Request) -> dict[int, Fields]:
 
 def kin(request: Request) -> dict[int, Fields]:
     """Return the names of officials who declared the household a relative's."""
-    declared = Kinship.objects.filter(
-        household_id__in=request.household_ids, declared_on__lte=request.today
-    ).values_list("household_id", "officer__full_name")
     names: dict[int, set[str]] = {}
-    for household_id, name in declared:
-        names.setdefault(household_id, set()).add(name)
+    for bond in request.record.bonds:
+        if bond.declared_on <= request.today:
+            names.setdefault(bond.household_id, set()).add(bond.officer_name)
     return {
         case.pk: {"kin": frozenset(names.get(home_of(case).pk, ()))}
         for case in request.cases
