@@ -83,6 +83,7 @@ bench:
 	$(SQLITE) $(PY) bench/papers.py
 	$(SQLITE) $(PY) bench/ledger.py
 	bin/pg-throwaway $(PY) bench/register.py --households 2000
+	bin/pg-throwaway $(PY) bench/replay.py --households 2000 --workers 2
 
 coverage:
 	$(SQLITE) .venv/bin/coverage run -m pytest -q -m "not chromium" $(PYTEST_ARGS)

@@ -12,6 +12,7 @@ from registry.changes import enter_households
 from registry.codes import Attribute, Cause, Health, HousingGrade, Labour, Sex
 from registry.drafts import HouseholdDraft, MemberDraft
 from registry.fictitious_persons import SURNAMES, Dice, Sketch, Village, person
+from registry.fictitious_sizes import fitted
 from registry.kinship import Relation
 from registry.models import Household, Place
 
@@ -40,9 +41,16 @@ _HOUSING = "AABBBCCCD"
 
 
 def households(
-    village: Place, count: int, seed: int, *, on: date = REFERENCE
+    village: Place,
+    count: int,
+    seed: int,
+    *,
+    on: date = REFERENCE,
+    sizes: Sequence[int] = (),
 ) -> list[HouseholdDraft]:
     """Return `count` drafts for a village as it may have been on that day.
+
+    `sizes` says how many persons each has; without it the stories do.
 
     One call per village and register: a second call for the same village hands out
     the same ID numbers again.
@@ -51,7 +59,12 @@ def households(
     book = Village(village.pk, on.year)
     rare = {count // 3: 0, 2 * count // 3: 1} if count > 1 else {}
     return [
-        _household(book, dice, RARE_HEADS[rare[n]] if n in rare else "")
+        _household(
+            book,
+            dice,
+            RARE_HEADS[rare[n]] if n in rare else "",
+            sizes[n] if sizes else 0,
+        )
         for n in range(count)
     ]
 
@@ -67,7 +80,9 @@ def bulk_enter(drafts: Sequence[HouseholdDraft], on: date) -> list[Household]:
     return entered
 
 
-def _household(book: Village, dice: Dice, rare_name: str) -> HouseholdDraft:
+def _household(
+    book: Village, dice: Dice, rare_name: str, size: int = 0
+) -> HouseholdDraft:
     surname = rare_name[:1] or dice.pick(tuple(SURNAMES))
     story = dice.pick(_STORIES)
     sketches = story(dice, surname)
@@ -81,6 +96,8 @@ def _household(book: Village, dice: Dice, rare_name: str) -> HouseholdDraft:
             name=rare_name,
             health=head.health,
         )
+    if size:
+        sketches = fitted(sketches, size, dice)
     members = tuple(person(s, book, dice) for s in sketches)
     main, others = _causes(members, dice)
     return HouseholdDraft(
