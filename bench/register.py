@@ -25,7 +25,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
-from bench import machine, register_pages, register_sheets
+from bench import machine, register_exports, register_pages, register_sheets
+from bench.workers import timed
 from permissions.models import Officer
 from registry import divisions
 from registry.ledgers import counting
@@ -44,10 +45,10 @@ def measure(households: int, folder: Path) -> dict[str, Any]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    found["count"] = register_sheets.timed(counting.recount)
+    found["count"] = timed(counting.recount)
     found["count"]["differences"] = len(counting.differences())
-    found["export"] = register_sheets.export_all(by.pk)
-    found["compare"] = register_sheets.compare()
+    found["export"] = register_exports.export_all(by.pk)
+    found["compare"] = register_exports.compare()
     found["pages"] = register_pages.opened()
     return found
 

@@ -1,42 +1,32 @@
-"""Stages of the register's bench that read and write sheets, two processes at a time."""
+"""Invented households as workbooks of the townships, and their way into the register."""
 
 import io
-import multiprocessing
-import random
-import resource
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import python_calamine
-import xlsxwriter
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from bench.imports import ON, import_workbook
+from bench.workers import Told, cpu_seconds, in_parallel, peak_mb, worked
 from permissions.models import Officer
 from registry import columns, fictitious
-from registry.comparing.matching import matched
 from registry.entering import new_person
-from registry.exports import asking
 from registry.exports.homes import Folder
 from registry.exports.layouts import NAMES, Layout
-from registry.exports.making import Made
 from registry.exports.workbook import TITLE, Workbook
-from registry.identity import blind_index
-from registry.models import Export, ExportLayout, Household, Person, Place
+from registry.models import ExportLayout, Household, Place
 from registry.places import Level
 
-CORES = 2
 SEED = 7
-DEPARTMENT_ROWS, SHARE_REGISTERED = 300_000, 0.4
 SHEETS = ExportLayout.NATIONAL.sheets
-BARE_ROWS = 20_000
 IN_A_VILLAGE = 100
+# Two of three invented families have so many members, 3.75 on average: Xiangxi had 3.76.
+SMALLEST, SPARE = 3, 20
 YES = {
     name: True
     for name, column in (columns.YEAR_OF_HOUSEHOLD | columns.YEAR_OF_PERSON).items()
@@ -47,29 +37,6 @@ NOUGHT = {
     for name, column in columns.YEAR_OF_HOUSEHOLD.items()
     if column.kind is columns.Kind.NUMBER and column.unit in {"元", "亩"}
 }
-
-
-def timed(call: Callable[[], Any]) -> dict[str, Any]:
-    """Return what a call gave and how long it took."""
-    begun = perf_counter()
-    answer = call()
-    return {"done": answer, "seconds": round(perf_counter() - begun, 2)}
-
-
-def peak_mb() -> int:
-    """Return the most memory this process and its children have held."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return max(own, child) // 1024
-
-
-def in_parallel(work: Callable[[Any], Any], tasks: Sequence[Any]) -> list[Any]:
-    """Return what the work gave for every task, two processes at a time."""
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    # A worker that dies is an error here, not a wait without end.
-    with ProcessPoolExecutor(CORES, mp_context=context) as pool:
-        return list(pool.map(work, tasks))
 
 
 def write_townships(folder: Path, households: int) -> list[tuple[str, Path]]:
@@ -110,8 +77,9 @@ def _write_township(
 
 
 def _folders(village: str, count: int, names: dict[str, str]) -> Iterator[Folder]:
-    drafts = fictitious.households(Place(code=village), count, SEED)
-    for number, draft in enumerate(drafts, start=1):
+    drafts = fictitious.households(Place(code=village), 2 * count + SPARE, SEED)
+    families = [draft for draft in drafts if len(draft.members) >= SMALLEST]
+    for number, draft in enumerate(families[:count], start=1):
         home = Household(
             number=f"{village}{number:04d}",
             place_id=village,
@@ -145,23 +113,24 @@ def import_all(files: list[tuple[str, Path]], by: int) -> dict[str, Any]:
     bare = perf_counter()
     in_parallel(_read_bare, [path for _code, path in files])
     read = perf_counter() - bare
-    persons = sum(count for count, _peak in told)
+    persons = sum(one.rows for one in told)
     return {
         "households": Household.objects.count(),
         "persons": persons,
         "seconds": round(seconds, 1),
         "persons_per_second": round(persons / seconds),
-        "peak_mb": max(peak for _count, peak in told),
+        **worked(told),
         "bare_calamine_seconds": round(read, 1),
         "times_bare_calamine": round(seconds / read, 1),
         **_bare_copy(seconds),
     }
 
 
-def _import_one(task: tuple[str, Path, int]) -> tuple[int, int]:
+def _import_one(task: tuple[str, Path, int]) -> Told:
     code, path, by = task
+    begun = cpu_seconds()
     count = import_workbook(path.read_bytes(), code, Officer.objects.get(pk=by))
-    return count, peak_mb()
+    return Told(count, cpu_seconds() - begun, peak_mb())
 
 
 def _read_bare(path: Path) -> int:
@@ -190,84 +159,4 @@ def _bare_copy(seconds: float) -> dict[str, Any]:
     return {
         "bare_copy_seconds": round(took, 2),
         "times_bare_copy": round(seconds / took, 1),
-    }
-
-
-def export_all(by: int) -> dict[str, Any]:
-    """Export every county in the national system's two sheets, numbers in clear."""
-    counties = Place.objects.filter(level=Level.COUNTY).order_by("code")
-    begun = perf_counter()
-    told = in_parallel(_export_one, [(county.pk, by) for county in counties])
-    seconds = perf_counter() - begun
-    rows = sum(count for count, *_rest in told)
-    return {
-        "rows": rows,
-        "seconds": round(seconds, 1),
-        "rows_per_second": round(rows / seconds),
-        "megabytes": round(sum(size for _c, size, _p in told) / 1e6, 1),
-        "peak_mb": max(peak for *_rest, peak in told),
-        **_bare_writers(),
-    }
-
-
-def _export_one(task: tuple[str, int]) -> tuple[int, int, int]:
-    code, by = task
-    wish = asking.Wish(
-        place=Place.objects.get(pk=code),
-        layout=ExportLayout.NATIONAL,
-        form="xlsx",
-        on=date(2026, 2, 1),
-        clear=True,
-        purpose="测量全量导出",
-    )
-    officer = Officer.objects.get(pk=by)
-    export = asking.ask(wish, by=officer, title="bench", at=timezone.now())
-    assert isinstance(export, Export), export
-    made = Made(export, lambda _rows: None)
-    made.keep()
-    return made.rows, len(made.content), peak_mb()
-
-
-def _bare_writers() -> dict[str, Any]:
-    """Write the same ready rows with our stream and with XlsxWriter's fast mode."""
-    layout = Layout(name=ExportLayout.NATIONAL_PERSONS, clear=True)
-    width = len(layout.headers)
-    row = ["433124110226", "石春生", 1] + ["是"] * (width - 3)
-    rows = [row] * BARE_ROWS
-    begun = perf_counter()
-    book = Workbook(io.BytesIO(), author="", note="", at=timezone.now())
-    book.add("bare", [("", TITLE)], layout.headers, rows)
-    book.close()
-    ours = perf_counter() - begun
-    begun = perf_counter()
-    with xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": True}) as theirs:
-        sheet = theirs.add_worksheet()
-        for number, cells in enumerate(rows):
-            sheet.write_row(number, 0, cells)
-    other = perf_counter() - begun
-    return {
-        "bare_stream_rows_per_second": round(BARE_ROWS / ours),
-        "xlsxwriter_rows_per_second": round(BARE_ROWS / other),
-    }
-
-
-def compare() -> dict[str, Any]:
-    """Match a department's rows against the register by blind index."""
-    chance = random.Random(SEED)
-    known = list(Person.objects.exclude(id_index="").values_list("id_index", flat=True))
-    share = min(int(DEPARTMENT_ROWS * SHARE_REGISTERED), len(known))
-    strangers = DEPARTMENT_ROWS - share
-    begun = perf_counter()
-    given = {blind_index(f"99{n:016d}") for n in range(strangers)}
-    indexed = perf_counter() - begun
-    given |= set(chance.sample(known, share))
-    begun = perf_counter()
-    found = matched(given, Household.objects.filter(until=None))
-    seconds = perf_counter() - begun
-    return {
-        "department_rows": len(given),
-        "persons": len(known),
-        "found": len(found),
-        "seconds_matching": round(seconds, 2),
-        "seconds_indexing_strangers": round(indexed, 2),
     }
