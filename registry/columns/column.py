@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
 from django.db.models import TextChoices
 from django.utils import translation
@@ -33,6 +34,9 @@ class Kind(StrEnum):
     def must_be_text(self) -> bool:
         """Return whether a spreadsheet that typed it as a number has spoilt it."""
         return self in {Kind.ID_NUMBER, Kind.ACCOUNT}
+
+
+_SEALED: Final = frozenset({Kind.ID_NUMBER, Kind.ACCOUNT, Kind.PHONE})
 
 
 class Home(StrEnum):
@@ -85,11 +89,7 @@ class Column:
     @property
     def is_sealed(self) -> bool:
         """Return whether only its cipher is written down."""
-        return self.sealed or self.kind in {
-            Kind.ID_NUMBER,
-            Kind.ACCOUNT,
-            Kind.PHONE,
-        }
+        return self.sealed or self.kind in _SEALED
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -58,10 +58,8 @@ def opened(
     kept: Mapping[str, Plain], columns: Mapping[str, Column]
 ) -> dict[str, Plain]:
     """Return kept values with those of sealed columns in clear."""
-    return {
-        name: unseal(str(value)) if _is_sealed(name, columns) else value
-        for name, value in kept.items()
-    }
+    ciphers = [name for name in kept if name in columns and columns[name].is_sealed]
+    return {**kept, **{name: unseal(str(kept[name])) for name in ciphers}}
 
 
 def masked(column: Column, text: str) -> str:
@@ -87,8 +85,3 @@ def written(column: Column, value: Plain | None) -> str:
 def by_identifier(columns: Iterable[Column]) -> dict[str, Column]:
     """Return the columns by their identifiers."""
     return {column.identifier: column for column in columns}
-
-
-def _is_sealed(name: str, columns: Mapping[str, Column]) -> bool:
-    column = columns.get(name)
-    return column is not None and column.is_sealed
