@@ -15,7 +15,8 @@ from registry.comparing.matching import matched
 from registry.exports import asking
 from registry.exports.layouts import Layout
 from registry.exports.making import Made
-from registry.exports.workbook import TITLE, Workbook
+from registry.exports.pages import TITLE, Page
+from registry.exports.workbook import Workbook
 from registry.identity import blind_index
 from registry.models import Export, ExportLayout, Household, Person, Place
 from registry.places import Level
@@ -69,7 +70,8 @@ def _bare_writers() -> dict[str, Any]:
     rows = [row] * BARE_ROWS
     begun = perf_counter()
     book = Workbook(io.BytesIO(), author="", note="", at=timezone.now())
-    book.add("bare", [("", TITLE)], layout.headers, rows)
+    page = Page(name="bare", above=[("", TITLE)], headers=layout.headers)
+    book.add([page], ((0, cells) for cells in rows))
     book.close()
     ours = perf_counter() - begun
     begun = perf_counter()

@@ -18,7 +18,8 @@ from registry import columns, fictitious
 from registry.entering import new_person
 from registry.exports.homes import Folder
 from registry.exports.layouts import NAMES, Layout
-from registry.exports.workbook import TITLE, Workbook
+from registry.exports.pages import TITLE, Page
+from registry.exports.workbook import Workbook
 from registry.models import ExportLayout, Household, Place
 from registry.places import Level
 
@@ -67,13 +68,22 @@ def _write_township(
     ]
     with path.open("wb") as to:
         book = Workbook(to, author="bench", note="", at=timezone.now())
-        for name in SHEETS:
-            layout = Layout(name=name, clear=True)
-            rows = (row for folder in folders for row in layout.rows(folder))
-            above = [(NAMES[name], TITLE)]
-            book.add(NAMES[name], above, layout.headers, rows, text=layout.text)
+        layouts = [Layout(name=name, clear=True) for name in SHEETS]
+        rows = (
+            (place, row)
+            for folder in folders
+            for place, layout in enumerate(layouts)
+            for row in layout.rows(folder)
+        )
+        book.add([_page(layout) for layout in layouts], rows)
         book.close()
     return code, path
+
+
+def _page(layout: Layout) -> Page:
+    name = NAMES[layout.name]
+    above = [(name, TITLE)]
+    return Page(name=name, above=above, headers=layout.headers, text=layout.text)
 
 
 def _folders(village: str, count: int, names: dict[str, str]) -> Iterator[Folder]:

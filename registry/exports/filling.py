@@ -16,7 +16,7 @@ from typing import Any
 from registry import columns
 from registry.columns import Column, Home, Kind, Subject
 from registry.exports.homes import Folder
-from registry.exports.workbook import Cell
+from registry.exports.pages import Cell
 from registry.models import Person
 
 _NUMBERS = {Kind.NUMBER, Kind.COUNT, Kind.YEAR}

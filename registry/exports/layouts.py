@@ -13,7 +13,7 @@ from registry import columns
 from registry.columns import Column, Kind
 from registry.exports.filling import Filling, filling
 from registry.exports.homes import Folder
-from registry.exports.workbook import Cell
+from registry.exports.pages import Cell
 from registry.models import ExportLayout
 
 _DIGITS = {Kind.ID_NUMBER, Kind.ACCOUNT, Kind.PHONE, Kind.NUMBERING}

@@ -7,7 +7,8 @@ import hashlib
 import io
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -15,8 +16,8 @@ from django.db.models import F, QuerySet
 
 from registry.exports.homes import folders
 from registry.exports.layouts import NAMES, Layout, title
-from registry.exports.workbook import Cell
-from registry.exports.writing import Format, Sheet, Watermark, write
+from registry.exports.pages import Cell
+from registry.exports.writing import Format, Sheet, Watermark, write, write_together
 from registry.identity import seal_bytes
 from registry.models import Export, ExportLayout, ExportState
 
@@ -71,28 +72,39 @@ class Made:
         self._progress = progress
         self._export = export
         file = io.BytesIO()
-        sheets = [self._sheet(one) for one in ExportLayout(export.layout).sheets]
-        write(file, sheets, Format(export.form), watermark(export))
+        form, mark = Format(export.form), watermark(export)
+        layouts = [
+            Layout(name=name, clear=export.clear)
+            for name in ExportLayout(export.layout).sheets
+        ]
+        sheets = [self._sheet(layout) for layout in layouts]
+        rows = self._written(layouts)
+        if form is Format.XLSX:
+            write_together(file, sheets, rows, mark)
+        else:
+            # In CSV there is one sheet: asking refuses more.
+            only = replace(sheets[0], rows=(row for _place, row in rows))
+            write(file, [only], form, mark)
         self.content = file.getvalue()
 
-    def _sheet(self, name: ExportLayout) -> Sheet:
-        layout = Layout(name=name, clear=self._export.clear)
+    def _sheet(self, layout: Layout) -> Sheet:
         return Sheet(
-            name=NAMES[name],
-            title=title(name, self._export.place.name, self._export.on),
+            name=NAMES[layout.name],
+            title=title(layout.name, self._export.place.name, self._export.on),
             headers=layout.headers,
-            rows=self._written(layout),
             text=layout.text,
             widths=[_WIDTH] * len(layout.headers),
         )
 
-    def _written(self, layout: Layout) -> Iterator[list[Cell]]:
+    def _written(self, layouts: Sequence[Layout]) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield the rows of all sheets in one pass, each with its sheet's place."""
         export = self._export
         for part in folders(export.place_id, export.on, export.standing):
             for folder in part:
-                for row in layout.rows(folder):
-                    self.rows += 1
-                    yield row
+                for place, layout in enumerate(layouts):
+                    for row in layout.rows(folder):
+                        self.rows += 1
+                        yield place, row
             self._progress(self.rows)
 
     def keep(self) -> None:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.exports.guarding import guarded
-from registry.exports.workbook import MARK, TITLE, Cell, Workbook
+from registry.exports.pages import MARK, TITLE, Cell, Page
+from registry.exports.workbook import Workbook
 
 # Excel takes 255 characters, and each & is written twice.
 _LONGEST_HEADER = 120
@@ -66,7 +67,7 @@ class Sheet:
     name: str
     title: str
     headers: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]] = ()
     text: frozenset[int] = frozenset()
     widths: Sequence[int] = ()
 
@@ -76,7 +77,8 @@ def write(
 ) -> None:
     """Write the sheets; in CSV one below the other, an empty line between them."""
     if form is Format.XLSX:
-        _write_xlsx(to, sheets, mark)
+        rows = ((n, row) for n, sheet in enumerate(sheets) for row in sheet.rows)
+        write_together(to, sheets, rows, mark)
         return
     encoding = "gb18030" if form is Format.CSV_GB18030 else "utf-8-sig"
     with _text(to, encoding) as text:
@@ -88,6 +90,21 @@ def write(
             out.writerow([guarded(mark.line)])
             out.writerow([guarded(header) for header in sheet.headers])
             out.writerows(_csv_rows(sheet.rows))
+
+
+def write_together(
+    to: IO[bytes],
+    sheets: Sequence[Sheet],
+    rows: Iterable[tuple[int, Sequence[Cell]]],
+    mark: Watermark,
+) -> None:
+    """Write an xlsx file from rows that come mixed, each with its sheet's place.
+
+    The rows of the sheets themselves are not looked at; the longest comes last.
+    """
+    book = Workbook(to, author=mark.name, note=mark.line, at=mark.at.astimezone(UTC))
+    book.add([_page(sheet, mark) for sheet in sheets], rows)
+    book.close()
 
 
 @contextmanager
@@ -105,16 +122,12 @@ def _csv_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[list[object]]:
         yield [guarded(cell) if isinstance(cell, str) else cell for cell in row]
 
 
-def _write_xlsx(to: IO[bytes], sheets: Sequence[Sheet], mark: Watermark) -> None:
-    book = Workbook(to, author=mark.name, note=mark.line, at=mark.at.astimezone(UTC))
-    for sheet in sheets:
-        book.add(
-            sheet.name,
-            [(sheet.title, TITLE), (mark.line, MARK)],
-            sheet.headers,
-            sheet.rows,
-            text=sheet.text,
-            widths=sheet.widths,
-            header=mark.line[:_LONGEST_HEADER],
-        )
-    book.close()
+def _page(sheet: Sheet, mark: Watermark) -> Page:
+    return Page(
+        name=sheet.name,
+        above=[(sheet.title, TITLE), (mark.line, MARK)],
+        headers=sheet.headers,
+        text=sheet.text,
+        widths=sheet.widths,
+        header=mark.line[:_LONGEST_HEADER],
+    )

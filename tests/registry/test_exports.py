@@ -18,7 +18,7 @@ from registry import changes
 from registry.codes import Standing
 from registry.exports import asking
 from registry.exports.guarding import guarded, unguarded
-from registry.exports.writing import Format, Sheet, Watermark, write
+from registry.exports.writing import Format, Sheet, Watermark, write, write_together
 from registry.identity import mask
 from registry.models import Export, ExportFetch, ExportState, Place
 from registry.refusals import Refusal
@@ -69,6 +69,27 @@ def test_another_reader_reads_the_same_workbook() -> None:
     assert [row[0] for row in book.get_sheet_by_name("名册").to_python()[3:]] == [
         *HOSTILE
     ]
+
+
+def test_sheets_whose_rows_come_mixed_are_each_in_order() -> None:
+    # More than the writer holds back, so that both sheets are written in parts.
+    rows = [(n % 2, [f"第{n}行", n]) for n in range(10_001)]
+    sheets = [Sheet(name=name, title=name, headers=["甲", "乙"]) for name in "户人"]
+    file = io.BytesIO()
+
+    write_together(file, sheets, rows, MARK)
+
+    book = openpyxl.load_workbook(file, read_only=True)
+    for place, name in enumerate("户人"):
+        told = book[name].iter_rows(min_row=4, values_only=True)
+        assert [*map(list, told)] == [row for n, row in rows if n == place]
+
+
+def test_a_row_of_another_width_is_an_error() -> None:
+    sheet = Sheet(name="名册", title="名册", headers=["甲", "乙"])
+
+    with pytest.raises(ValueError, match="zip"):
+        write_together(io.BytesIO(), [sheet], [(0, ["石明"])], MARK)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from permissions.models import Appointment
 from permissions.posts import Post
 from registry.comparing import departments
 from registry.comparing.kinds import HitKind
-from registry.exports.workbook import Cell
+from registry.exports.pages import Cell
 from registry.exports.writing import Sheet
 from registry.models import Household, Place
 from registry.places import PREFIX, level_of, span
