@@ -1,9 +1,13 @@
 """What holds for every question and every answer; it must not know any page."""
 
+import re
+import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
+
+from config.logs import REQUEST_ID
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +23,30 @@ POLICY = "; ".join(
     )
 )
 
+# No page asks a phone for anything but a file.
+FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+NUMBER = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+def numbered(answer: Answer) -> Answer:
+    """Give each request a number that its answer and all its log lines carry.
+
+    A proxy's own number is kept when it looks like one.
+    """
+
+    def with_number(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        number = given if NUMBER.fullmatch(given) else uuid.uuid4().hex
+        token = REQUEST_ID.set(number)
+        try:
+            response = answer(request)
+        finally:
+            REQUEST_ID.reset(token)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    return with_number
+
 
 def content_security_policy(answer: Answer) -> Answer:
     """Allow our own files only: no inline script or style, no other host."""
@@ -26,6 +54,7 @@ def content_security_policy(answer: Answer) -> Answer:
     def with_policy(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", FEATURES)
         return response
 
     return with_policy

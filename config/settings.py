@@ -42,6 +42,8 @@ SIGN_PKCS12 = env.str("CUNXIAN_SIGN_PKCS12", default="")
 SIGN_PASSPHRASE = env.str("CUNXIAN_SIGN_PASSPHRASE", default="")
 MEDIA_ROOT = env.path("CUNXIAN_MEDIA", default=VAR_DIR / "media")
 LOG_LEVEL = env.str("CUNXIAN_LOG_LEVEL", default="WARNING")
+# line: for people; json: one object a line, for whatever collects them.
+LOG_FORM = env.str("CUNXIAN_LOG", default="line")
 
 refusals = refuse_unfit(
     secrets={
@@ -87,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "config.middleware.numbered",
     "config.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -193,6 +196,10 @@ CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+# Who asks whether the house stands asks from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -202,12 +209,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {
+            "()": "config.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "config.logs.Json"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORM,
             # On the handler: the worker sets its own loggers to INFO.
             "level": LOG_LEVEL,
         }

@@ -5,7 +5,12 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from config.middleware import POLICY, content_security_policy, no_null_characters
+from config.middleware import (
+    FEATURES,
+    POLICY,
+    content_security_policy,
+    no_null_characters,
+)
 
 
 def test_every_answer_carries_the_policy() -> None:
@@ -13,6 +18,25 @@ def test_every_answer_carries_the_policy() -> None:
 
     assert answer.headers["Content-Security-Policy"] == POLICY
     assert "unsafe" not in POLICY
+    assert answer.headers["Permissions-Policy"] == FEATURES
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("req-20181105-0001", True),
+        ("short", False),
+        ("a b<script>", False),
+        ("", False),
+    ],
+)
+def test_an_answer_carries_the_number_of_its_request(
+    given: str, kept: bool, client: Client
+) -> None:
+    answer = client.get("/health/live", headers={"X-Request-ID": given})
+
+    number = answer.headers["X-Request-ID"]
+    assert (number == given, len(number) >= 8) == (kept, True)
 
 
 def test_a_page_may_be_stricter() -> None:

@@ -101,3 +101,25 @@ def test_the_training_clock_is_refused_in_production() -> None:
     )
 
     assert "CUNXIAN_TRAINING" in answer.stderr
+
+
+def test_every_deploy_check_is_clean_and_none_is_silenced() -> None:
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "CUNXIAN_ENV_FILE": os.devnull,
+            "CUNXIAN_PRODUCTION": "1",
+            "CUNXIAN_LOG": "json",
+            "ALLOWED_HOSTS": "register.example",
+            **SECRETS,
+            "SECRET_KEY": "".join(map(chr, range(33, 93))),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.stderr == ""
+    assert answer.stdout == "System check identified no issues (0 silenced).\n"

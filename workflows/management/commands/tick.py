@@ -15,7 +15,7 @@ from notices.tasks import resume
 from permissions.appointments import sync_grants
 from registry.exports import asking
 from registry.ledgers import counting
-from workflows import clock, exports, imports
+from workflows import clock, exports, heartbeat, imports
 from workflows.comparing import lists
 from workflows.comparing import tasks as comparing
 from workflows.drafts import expire
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         """Tick; appointments that began or ended today take effect as grants."""
         while True:
             now = clock.now()
+            heartbeat.send()
             sync_grants(now.date())
             moved = tick(now)
             counting.recount(VILLAGES_A_TURN)
