@@ -26,3 +26,11 @@ def test_both_readmes_tell_every_setting(readme: str) -> None:
     asked = re.findall(r"env\.\w+\(\s*\"(\w+)\"", settings)
 
     assert [one for one in asked if one not in told] == []
+
+
+def test_the_threat_model_names_tests_that_exist() -> None:
+    told = (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")
+    proofs = re.findall(r"`(tests/[^`]+)`", told)
+
+    assert len(proofs) > 10
+    assert [proof for proof in proofs if not (ROOT / proof).exists()] == []
