@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from threading import Timer
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from django.conf import settings
 
@@ -70,7 +70,8 @@ def read(data: bytes) -> Iterator[SheetStart | Row]:
             word = json.loads(line)
             if isinstance(word, list):
                 number, hidden, cells = word
-                yield Row(number, [_cell(c) for c in cells], hidden)
+                read_cells = [_cell(c) if isinstance(c, dict) else c for c in cells]
+                yield Row(number, read_cells, hidden)
             elif "sheet" in word:
                 runs = tuple((low, high) for low, high in word["columns"])
                 yield SheetStart(word["sheet"], word["hidden"], runs)
@@ -118,9 +119,7 @@ def _out(process: subprocess.Popen[str]) -> IO[str]:
     return process.stdout
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        if "d" in value:
-            return date.fromisoformat(value["d"])
-        return ErrorCell(value["e"])
-    return value
+def _cell(told: dict[str, str]) -> Cell:
+    if "d" in told:
+        return date.fromisoformat(told["d"])
+    return ErrorCell(told["e"])

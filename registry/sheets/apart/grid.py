@@ -25,6 +25,11 @@ _TAG: Final = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?"
     rb'(?:c r="([A-Z]{1,3})([0-9]{1,7})"|(row|c|col)(?=[\s/>]))([^>]*)>'
 )
+# A cell as every office program writes it, with something in it; and any cell at all.
+_USUAL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_ANY: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?c(?=[\s/>])")
+# Where a block has one of these it is read tag by tag: perhaps an error, or hidden.
+_TELLING: Final = (b'"e"', b"'e'", b"hidden")
 _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d*)["']""")
 _ERROR: Final = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _HIDDEN: Final = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
@@ -61,18 +66,35 @@ class Scan:
         text = self.rest + chunk
         # An error's text follows its tag, so the last few tags wait for more.
         cut = max(text.rfind(b"<", 0, max(len(text) - _LOOK_AHEAD, 0)), 0)
-        self._look(text, cut)
+        self._look(text, cut, self._at_once(text[:cut]))
         self.rest = text[cut:]
         if len(self.rest) > _LONGEST_TAG and b">" not in self.rest[:_LONGEST_TAG]:
             raise Unfit(faults.BROKEN)
 
     def end(self) -> Grid:
         """Look at what is left and return what was found."""
-        self._look(self.rest, len(self.rest))
+        self._look(self.rest, len(self.rest), 0)
         return self.grid
 
-    def _look(self, text: bytes, until: int) -> None:
-        for tag in _TAG.finditer(text):
+    def _at_once(self, text: bytes) -> int:
+        """Take a block of nothing but usual cells; return how far it is done.
+
+        Most blocks are such, and a tag in Python's own hands costs ten times as much.
+        """
+        if any(sign in text for sign in _TELLING):
+            return 0
+        cells = _USUAL.findall(text)
+        if not cells or len(cells) < len(_ANY.findall(text)):
+            return 0
+        letters, digits = zip(*cells, strict=True)
+        columns, rows = [*map(number_of, set(letters))], [*map(int, set(digits))]
+        self.grid.cells += len(cells)
+        self.row, self.column = int(digits[-1]), number_of(letters[-1])
+        self._stretch(max(rows), max(columns))
+        return text.rindex(b"<c r=") + 1
+
+    def _look(self, text: bytes, until: int, begin: int) -> None:
+        for tag in _TAG.finditer(text, begin):
             if tag.start() >= until:
                 break
             letters, digits, name, attributes = tag.groups()
@@ -107,16 +129,16 @@ class Scan:
             return  # a coloured cell with nothing in it
         self.grid.cells += 1
         if self.column > self.widest or self.row > self.lowest:
-            self._stretch()
+            self._stretch(self.row, self.column)
         if _ERROR.search(attributes) and len(self.grid.errors) < _MOST_ERRORS:
             said = _SAID.search(text, after, after + _LOOK_AHEAD)
             word = said[1].decode("ascii", "replace") if said else "#ERROR"
             self.grid.errors[self.row, self.column] = word
 
-    def _stretch(self) -> None:
+    def _stretch(self, row: int, column: int) -> None:
         """Raises: Unfit when the rectangle of all cells is too large to be read."""
-        self.lowest = max(self.lowest, self.row)
-        self.widest = max(self.widest, self.column)
+        self.lowest = max(self.lowest, row)
+        self.widest = max(self.widest, column)
         if self.lowest * self.widest > MOST_AREA:
             raise Unfit(faults.AREA, rows=self.lowest, columns=self.widest)
         if self.grid.cells > MOST_CELLS:

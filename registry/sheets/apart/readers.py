@@ -73,7 +73,10 @@ def _package_rows(sheet: python_calamine.CalamineSheet, grid: Grid) -> Iterator[
     for (row, column), said in grid.errors.items():
         wrong.setdefault(row, []).append((column, said))
     for number, read in enumerate(sheet.iter_rows(), start=1):
-        cells = left + [_plain(value) for value in read]
+        # Nearly every cell is text, and most of it empty.
+        cells = left + [
+            (value or None) if type(value) is str else _plain(value) for value in read
+        ]
         for column, said in wrong.get(number, ()):
             cells += [None] * (column - len(cells))
             cells[column - 1] = {"e": said}
