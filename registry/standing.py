@@ -73,12 +73,12 @@ def set_standing(
 
 def _wrong(household: Household, to: Standing, on: date) -> list[Refusal]:
     wrong = []
-    who = {"head": household.head_name, "status": household.get_status_display()}
+    who = {"head": household.head_name}
     if household.until:
         wrong.append(refuse("household_closed", _("%(head)s户已注销") % who))
     if household.status not in SOURCES[to]:
         text = _("%(head)s户现为“%(status)s”，不能改为“%(to)s”")
-        text %= who | {"to": to.label}
+        text %= who | {"status": household.get_status_display(), "to": to.label}
         wrong.append(refuse("standing_step", text))
     if household.registered_on and on < household.registered_on:
         text = _("%(head)s户：日期早于建档日期") % who
