@@ -19,7 +19,7 @@ from registry.exports.pages import TITLE, Page
 from registry.exports.workbook import Workbook
 from registry.identity import blind_index
 from registry.models import Export, ExportLayout, Household, Person, Place
-from registry.places import Level
+from registry.places import Level, span
 
 SEED = 7
 DEPARTMENT_ROWS, SHARE_REGISTERED = 300_000, 0.4
@@ -28,9 +28,11 @@ BARE_ROWS = 20_000
 
 def export_all(by: int) -> dict[str, Any]:
     """Export every county in the national system's two sheets, numbers in clear."""
-    counties = Place.objects.filter(level=Level.COUNTY).order_by("code")
+    counties = Place.objects.filter(level=Level.COUNTY).values_list("pk", flat=True)
+    # The largest first, so that no worker begins one when the others have ended.
+    counties = sorted(counties, key=_households_of, reverse=True)
     begun = perf_counter()
-    told = in_parallel(_export_one, [(county.pk, by) for county in counties])
+    told = in_parallel(_export_one, [(county, by) for county in counties])
     seconds = perf_counter() - begun
     rows = sum(one.rows for one in told)
     return {
@@ -41,6 +43,11 @@ def export_all(by: int) -> dict[str, Any]:
         "megabytes": round(sum(one.size for one in told) / 1e6, 1),
         **_bare_writers(),
     }
+
+
+def _households_of(county: str) -> int:
+    low, high = span(county)
+    return Household.objects.filter(place_id__gte=low, place_id__lt=high).count()
 
 
 def _export_one(task: tuple[str, int]) -> Told:

@@ -117,8 +117,9 @@ def _folders(village: str, count: int, names: dict[str, str]) -> Iterator[Folder
 
 def import_all(files: list[tuple[str, Path]], by: int) -> dict[str, Any]:
     """Import every township; beside it a bare reader and bare rows by COPY."""
+    largest_first = sorted(files, key=lambda file: -file[1].stat().st_size)
     begun = perf_counter()
-    told = in_parallel(_import_one, [(code, path, by) for code, path in files])
+    told = in_parallel(_import_one, [(code, path, by) for code, path in largest_first])
     seconds = perf_counter() - begun
     bare = perf_counter()
     in_parallel(_read_bare, [path for _code, path in files])
