@@ -1,9 +1,8 @@
 """Declaring relatives outside a household: the only writer of `DeclaredKin`.
 
-It must not know which procedure asks for them.
+It must not know which procedure asks for them, nor who may write them down.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,79 +14,80 @@ from registry.identity import IdNumber, blind_index, parse_id, seal
 from registry.models import DeclaredKin, Household
 from registry.models.kin import KinRelation
 from registry.names import clean_name
+from registry.recording import locked
 from registry.refusals import HOUSE_RULE, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KinDraft:
-    """A relative as he was named on a form."""
+    """A relative as he was named on a form.
+
+    Attributes:
+        consented_on: the day he signed that his property may be asked about; none
+            where nothing asks for it.
+    """
 
     name: str
     relation: KinRelation
     id_number: str
+    consented_on: date | None = None
 
 
+@transaction.atomic
 def declare_kin(
     household: Household,
-    named: Sequence[KinDraft],
+    named: KinDraft,
     *,
     on: date,
     to: AbstractBaseUser | None,
-) -> list[Refusal]:
-    """Let exactly these relatives stand declared; nothing is written on a "no".
+) -> DeclaredKin | list[Refusal]:
+    """Let one more relative of a household stand declared, or say why not.
 
-    Refuses: what `clean_name` and `parse_id` refuse; kin_twice, kin_is_member.
-    Effects: rows for those named anew; those no longer named are ended, not deleted.
+    Refuses: what `clean_name` and `parse_id` refuse; kin_twice, kin_is_member,
+        kin_consent_late, household_closed.
     """
-    rows: dict[str, DeclaredKin] = {}
-    refused: list[Refusal] = []
-    members = set(
-        household.members.filter(left_on=None).values_list("id_index", flat=True)
-    )
-    for draft in named:
-        row = _row(household, draft, on=on, to=to)
-        if isinstance(row, Refusal):
-            refused.append(row)
-        elif row.id_index in rows:
-            refused.append(_refuse("kin_twice", _("同一个亲属申报了两次")))
-        elif row.id_index in members:
-            refused.append(_refuse("kin_is_member", _("申报的亲属已是本户成员")))
-        else:
-            rows[row.id_index] = row
-    if refused:
-        return refused
-    with transaction.atomic():
-        standing = DeclaredKin.objects.filter(household=household, ended_on=None)
-        kept = set(standing.values_list("id_index", flat=True)) & set(rows)
-        standing.exclude(id_index__in=kept).update(ended_on=on)
-        DeclaredKin.objects.bulk_create(
-            row for index, row in rows.items() if index not in kept
-        )
-    return []
-
-
-def _row(
-    household: Household,
-    draft: KinDraft,
-    *,
-    on: date,
-    to: AbstractBaseUser | None,
-) -> DeclaredKin | Refusal:
-    name = clean_name(draft.name)
-    if isinstance(name, Refusal):
-        return name
-    number = parse_id(draft.id_number)
-    if not isinstance(number, IdNumber):
-        return number
-    return DeclaredKin(
+    household = locked(household)
+    name, number = clean_name(named.name), parse_id(named.id_number)
+    wrong = [said for said in (name, number) if isinstance(said, Refusal)]
+    if isinstance(name, Refusal) or not isinstance(number, IdNumber):
+        return wrong
+    index = blind_index(number.text)
+    if wrong := _untrue(household, named, index, on):
+        return wrong
+    return DeclaredKin.objects.create(
         household=household,
         name=name,
-        relation=draft.relation,
+        relation=named.relation,
         id_cipher=seal(number.text),
-        id_index=blind_index(number.text),
+        id_index=index,
+        consented_on=named.consented_on,
         declared_on=on,
         declared_to_id=to.pk if to else None,
     )
+
+
+def end_kin(kin: DeclaredKin, *, on: date, by: AbstractBaseUser | None) -> bool:
+    """Let a relative stand declared no longer; the row stays. False: it had ended."""
+    standing = DeclaredKin.objects.filter(pk=kin.pk, ended_on=None)
+    ended = standing.update(ended_on=max(on, kin.declared_on), ended_by=by)
+    return bool(ended)
+
+
+def _untrue(
+    household: Household, named: KinDraft, index: str, on: date
+) -> list[Refusal]:
+    found = []
+    if household.until:
+        found.append(_refuse("household_closed", _("该户已注销")))
+    if DeclaredKin.objects.filter(
+        household=household, id_index=index, ended_on=None
+    ).exists():
+        found.append(_refuse("kin_twice", _("同一个亲属申报了两次")))
+    if household.members.filter(left_on=None, id_index=index).exists():
+        found.append(_refuse("kin_is_member", _("申报的亲属已是本户成员")))
+    if named.consented_on and named.consented_on > on:
+        found.append(_refuse("kin_consent_late", _("授权书签署日期晚于今天")))
+    return found
 
 
 def _refuse(code: str, text: object) -> Refusal:

@@ -9,15 +9,16 @@ from datetime import date, datetime
 from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django_tasks import task
 
-from permissions.models import Officer
+from permissions.models import Appointment, Officer
 from permissions.policy import standing
 from permissions.posts import Post
-from registry.exports import making
+from registry.exports import asking, making
 from registry.models import Export, ExportState
 from registry.places import Level, level_of
-from workflows import clock
+from workflows import clock, queries
 
 SECONDS: Final = (Post.COUNTY_LEADER, Post.COUNTY_CLERK)
 
@@ -29,6 +30,16 @@ def may_agree(officer: AbstractBaseUser, export: Export, on: date) -> bool:
     above = level_of(export.place_id) in {Level.PROVINCE, Level.PREFECTURE}
     posts = (Post.PREFECTURE_OFFICE,) if above else SECONDS
     return any(standing(officer, post, export.place_id, on) for post in posts)
+
+
+def waiting(hat: Appointment, at: datetime) -> QuerySet[Export]:
+    """Return the exports that wait for this hat to agree: `may_agree` as a filter."""
+    others = asking.waiting(at).exclude(asked_by=hat.officer_id)
+    if hat.held in SECONDS:
+        return others.filter(queries.below(hat.place_id))
+    if hat.held == Post.PREFECTURE_OFFICE:
+        return others.filter(place=hat.place_id)
+    return others.none()
 
 
 def queue(export: Export) -> None:

@@ -30,6 +30,7 @@ from workflows.views.register import (
     comparisons,
     exports,
     imports,
+    kin,
     ledgers,
 )
 
@@ -73,6 +74,8 @@ urlpatterns = [
     path(
         "household/<int:pk>/<str:kind>.pdf", file_sheets.file_sheet, name="file_sheet"
     ),
+    path("household/<int:pk>/kin/", kin.household_kin, name="household_kin"),
+    path("kin/<int:pk>/end/", kin.end_kin, name="end_kin"),
     path("household/<int:pk>/print/", printing.print_household, name="print_household"),
     path("roster/", roster.roster, name="roster"),
     path("papers/", papers.papers, name="papers"),
@@ -110,6 +113,7 @@ urlpatterns = [
         comparison_hits.comparison_hits,
         name="comparison_hits",
     ),
+    path("comparison/<int:pk>/kin/", kin.comparison_kin, name="comparison_kin"),
     path(
         "comparison/<int:pk>/report/",
         comparison_reports.comparison_report,

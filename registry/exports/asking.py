@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registry.exports.writing import Format
@@ -30,6 +30,12 @@ from registry.refusals import HOUSE_RULE, Grade, Refusal
 MOST_ALONE = 500
 # How long a file can be fetched; files hold names and can be made again.
 KEEP = timedelta(days=7)
+_AGREEABLE = (
+    ExportState.ASKED,
+    ExportState.WAITING,
+    ExportState.WRITING,
+    ExportState.READY,
+)
 _LONGEST_PURPOSE = 200
 _SHORTEST_PURPOSE = 4
 # Least necessary, purpose stated, separation of duties (L2).
@@ -93,6 +99,17 @@ def needs_second(export: Export) -> bool:
     """Return whether another officer must agree before the file is fetched."""
     rows = export.total if export.rows is None else export.rows
     return export.clear or rows > MOST_ALONE
+
+
+def waiting(at: datetime) -> QuerySet[Export]:
+    """Return the exports that wait for a second person: `needs_second` as a filter."""
+    many = Q(rows__gt=MOST_ALONE) | Q(rows=None, total__gt=MOST_ALONE)
+    return Export.objects.filter(
+        Q(clear=True) | many,
+        state__in=_AGREEABLE,
+        approved_by=None,
+        expires_at__gt=at,
+    )
 
 
 def approve(export_id: int, *, by: AbstractBaseUser, at: datetime) -> Export | Refusal:
@@ -199,13 +216,11 @@ def _locked(export_id: int) -> Export:
 def _not_agreeable(export: Export, by: AbstractBaseUser) -> Refusal | None:
     if export.asked_by_id == by.pk:
         return _refusal("own_export", _("本人申请的导出，须由另一名工作人员同意"))
-    open_still = export.state in {
-        ExportState.ASKED,
-        ExportState.WAITING,
-        ExportState.WRITING,
-        ExportState.READY,
-    }
-    if not open_still or export.approved_by_id or not needs_second(export):
+    if (
+        export.state not in _AGREEABLE
+        or export.approved_by_id
+        or not needs_second(export)
+    ):
         return _house("nothing_to_agree", _("这个导出不需要再同意"))
     return None
 

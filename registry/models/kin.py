@@ -37,11 +37,21 @@ class DeclaredKin(models.Model):
     )
     id_cipher = models.CharField(_("证件号码（密文）"), max_length=120)
     id_index = models.CharField(_("证件号码（索引）"), max_length=64)
+    # He lives elsewhere, so the household's own letter does not speak for him.
+    consented_on = models.DateField(_("查询授权书签署日期"), null=True, blank=True)
     declared_on = models.DateField(_("申报日期"))
     declared_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     ended_on = models.DateField(_("不再申报日期"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("停止申报经办人"),
+    )
 
     class Meta:
         """Named once per household as long as he stands."""

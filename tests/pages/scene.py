@@ -26,9 +26,9 @@ from permissions.posts import Post
 from procedures.look_back import LOOK_BACK
 from registry.exports import asking
 from registry.identity import seal_bytes
-from registry.models import Export, ImportRun, Person, RunState
+from registry.models import DeclaredKin, Export, ImportRun, Person, RunState
 from registry.places import Level, ancestor
-from tests.workflows.comparing.scene import County, head
+from tests.workflows.comparing.scene import County, declared, head
 from tests.world import VILLAGE, World, officer
 from workflows import clock, drafts
 from workflows.drafts import Where
@@ -70,6 +70,7 @@ class Scene:
     export: Export
     run: ImportRun
     match: Match
+    kin: DeclaredKin
     askers: dict[str, Officer | None]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -99,6 +100,7 @@ class Scene:
             "asked": self.match.round.departments.get(released_at=None).pk,
             "answered": self.match.file_id,
             "match": self.match.pk,
+            "kin": self.kin.pk,
         }
         return {
             "pk": keys.get(folder),
@@ -155,6 +157,7 @@ def build() -> Scene:
         meeting=_met(world),
         draft_photo=_draft_photo(draft),
         match=County(world=world).hit(head(households[2])),
+        kin=declared(households[2], world.day),
         askers=_askers(world),
     )
 

@@ -48,6 +48,12 @@ def ask(client: Any, **how: Any) -> Export:
     return Export.objects.get()
 
 
+def hint(client: Any) -> list[bool]:
+    """Return whether work list and list of exports say that one waits for him."""
+    pages = (url("worklist"), url("export_list"))
+    return ["有 1 个导出等您同意" in client.get(one).content.decode() for one in pages]
+
+
 def test_a_list_is_exported_for_a_purpose_and_fetched(
     homes: list[Household], village: Any, world: World
 ) -> None:
@@ -113,6 +119,37 @@ def test_who_asked_does_not_agree_himself_and_no_township_agrees(
         assert client.post(url("export_agree", export.pk)).status_code == 404
     clerk = browser(officer(Post.COUNTY_CLERK, VILLAGE, name="另一位"))
     assert clerk.post(url("export_agree", export.pk)).status_code == 302
+
+
+@pytest.mark.usefixtures("homes")
+def test_whoever_may_agree_is_told_and_nobody_else(
+    world: World, village: Any, leader: Any
+) -> None:
+    ask(village, clear="on")
+    told = {post: hint(browser(hat)) for post, hat in world.hats.items()}
+    abroad = hint(browser(officer(Post.COUNTY_CLERK, "433125000000", name="外县")))
+
+    county = {Post.COUNTY_LEADER, Post.COUNTY_CLERK}
+    assert {post for post, said in told.items() if all(said)} == county
+    assert {post for post, said in told.items() if any(said)} == county
+    assert not any(abroad)
+    page = leader.get(url("export_list"), {"waiting": 1}).content.decode()
+    assert "只列等您同意的" in page
+
+
+def test_the_hint_goes_once_somebody_agreed(
+    world: World, homes: list[Household], leader: Any
+) -> None:
+    clerk = browser(world.hats[Post.COUNTY_CLERK])
+    export = ask(clerk)
+    Export.objects.update(total=501, rows=501)
+    assert (hint(leader), hint(clerk)) == ([True] * 2, [False] * 2)
+
+    leader.post(url("export_agree", export.pk), {"do": "agree"})
+
+    assert not any(hint(leader))
+    page = leader.get(url("export_list"), {"waiting": 1}).content.decode()
+    assert "没有等您同意的导出" in page
 
 
 @pytest.mark.usefixtures("homes")

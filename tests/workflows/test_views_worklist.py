@@ -67,6 +67,17 @@ def test_the_price_does_not_depend_on_the_number(
     assert len(page.context["page"].rows) == count
 
 
+@pytest.mark.parametrize("post", [Post.COUNTY_LEADER, Post.COUNTY_CLERK])
+def test_the_county_s_list_costs_no_more(
+    world: World, post: Post, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    client = browser(world.hats[post])
+    client.get("/")
+
+    with django_assert_max_num_queries(STATEMENTS):
+        client.get("/")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

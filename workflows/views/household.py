@@ -99,6 +99,7 @@ def _file(found: Household, today: date) -> dict[str, Any]:
         "members": list(
             found.members.filter(left_on=None).order_by("relation", "birth")
         ),
+        "kin": found.kin.filter(ended_on=None).count(),
         "cases": cases,
         "current": next((case for case in cases if case.closed_on is None), None),
         "remarks": [said for one in registered() for said in one.remarks(found, today)],

@@ -19,7 +19,7 @@ from permissions.models import Appointment
 from permissions.posts import Post
 from registry.models import Place
 from registry.places import level_of
-from workflows import answering, clock, queries
+from workflows import answering, clock, exports, queries
 from workflows.models import Batch, Case
 from workflows.procedure import registered
 from workflows.views.access import hat_of, territory_of
@@ -57,6 +57,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         **_to_print(hat),
         "hanging": list(hanging[:SHOWN_BESIDE]),
         "may_open": _may_open(hat),
+        "exports_wait": exports.waiting(hat, clock.wall()).count(),
         "unanswered": answering.overdue(hat, today=today),
         "titles": dict(TABS) | {"late": _("超期")},
     }

@@ -4,16 +4,19 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from notices.photos import Picture
 from permissions.models import Appointment
 from permissions.posts import Post
 from registry.comparing.kinds import Decision
 from registry.identity import unseal
-from registry.models import Household, Person, Place
+from registry.kin import KinDraft, declare_kin
+from registry.models import DeclaredKin, Household, Person, Place
+from registry.models.kin import KinRelation
 from registry.places import Level, ancestor
 from registry.refusals import Refusal
+from tests.registry.factories import id_number
 from tests.world import World
 from workflows.comparing import deciding, lists, reading, receiving, rounds
 from workflows.comparing.deciding import Ruling
@@ -117,6 +120,14 @@ def number(person: Person) -> str:
 def head(household: Household) -> Person:
     """Return the head of a household."""
     return household.members.get(relation="02", left_on=None)
+
+
+def declared(household: Household, day: date) -> DeclaredKin:
+    """Return a son of the household's head who lives elsewhere."""
+    son = KinDraft(name="石远", relation=KinRelation.CHILD, id_number=id_number())
+    made = declare_kin(household, son, on=day, to=None)
+    assert isinstance(made, DeclaredKin), made
+    return made
 
 
 def car(person: Person, *, name: str = "", id_number: object = None) -> Row:

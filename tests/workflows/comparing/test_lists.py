@@ -10,12 +10,9 @@ import pytest
 from permissions.posts import Post
 from registry.codes import Standing
 from registry.comparing.people import listed
-from registry.kin import KinDraft, declare_kin
 from registry.models import Household
-from registry.models.kin import KinRelation
 from registry.refusals import Refusal
-from tests.registry.factories import id_number
-from tests.workflows.comparing.scene import County, head, number
+from tests.workflows.comparing.scene import County, declared, head, number
 from tests.world import officer
 from workflows.comparing import lists, rounds
 from workflows.errors import Trespass
@@ -78,8 +75,7 @@ def test_a_round_is_numbered_and_expires_by_the_rulebook(county: County) -> None
 def test_a_list_names_members_and_declared_kin_of_those_asked_about(
     county: County, homes: list[Household]
 ) -> None:
-    declared = KinDraft(name="石远", relation=KinRelation.CHILD, id_number=id_number())
-    declare_kin(homes[0], [declared], on=county.world.day, to=None)
+    declared(homes[0], county.world.day)
     Household.objects.filter(pk=homes[1].pk).update(status=Standing.UNREGISTERED)
 
     people = listed(Household.objects.filter(status=Standing.REGISTERED))

@@ -6,11 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from registry.comparing.kinds import Decision
 from registry.comparing.matching import matched
-from registry.kin import KinDraft, declare_kin
+from registry.identity import unseal
 from registry.models import Household, Person
-from registry.models.kin import KinRelation
 from tests.registry.factories import id_number
-from tests.workflows.comparing.scene import County, car, head, number
+from tests.workflows.comparing.scene import County, car, declared, head, number
 from workflows.models import DepartmentFile, FileFault, Match, RoundEntry
 
 
@@ -93,11 +92,10 @@ def test_a_row_without_a_number_is_told_by_cell_and_rule(
 def test_declared_kin_are_found_and_hold_against_the_household(
     county: County, homes: list[Household]
 ) -> None:
-    son = KinDraft(name="石远", relation=KinRelation.CHILD, id_number=id_number())
-    assert declare_kin(homes[0], [son], on=county.world.day, to=None) == []
+    son = unseal(declared(homes[0], county.world.day).id_cipher)
     department = county.released(county.open())
 
-    county.answer(department, [("石远", son.id_number, "小型轿车", "")])
+    county.answer(department, [("石远", son, "小型轿车", "")])
 
     match = Match.objects.get()
     assert (match.household, match.person, match.kin.name) == (homes[0], None, "石远")

@@ -51,9 +51,12 @@ class ExportForm(forms.Form):
 
 @require_safe
 def export_list(request: HttpRequest) -> HttpResponse:
-    """List the exports within reach, newest first."""
-    rows = in_reach(request, Export.objects.select_related("place", "asked_by"))
+    """List the exports within reach, newest first; those that wait for him marked."""
+    waiting = exports.waiting(hat_of(request), clock.wall())
+    rows = waiting if "waiting" in request.GET else in_reach(request, Export.objects)
+    rows = rows.select_related("place", "asked_by")
     context: dict[str, Any] = {
+        "waiting": set(waiting.values_list("pk", flat=True)),
         "page": newest_first(rows.order_by("-pk"), request.GET.get("after", "")),
         "query": without(request.GET, "after"),
     }
