@@ -99,7 +99,7 @@ def merge_villages(
     _found(merger, on)
     last = on - timedelta(days=1)
     old = Place.objects.filter(pk__in=merger.ending)
-    old.update(valid_to=last, merged_into=merger.into)
+    old.update(valid_to=last, merged_into=merger.into, merged_under=act.reason.strip())
     _move_all(merger, act)
     return []
 

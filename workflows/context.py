@@ -4,8 +4,9 @@ A context processor; everything in it is worked out only when a template asks.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from permissions.posts import Post
 from registry import places
 from registry.models import Place
 from workflows import clock, queries
+from workflows.queries import Counters
 
 # name of the URL, words, icon, shown in the bar of a phone
 NAVIGATION = (
@@ -64,12 +66,15 @@ UNDER = {
     "workflows:done": "workflows:batches",
     "workflows:case_fact": "workflows:batches",
     "workflows:household": "workflows:roster",
+    "workflows:household_kin": "workflows:roster",
     "workflows:publicity": "workflows:publicities",
     "workflows:place": "workflows:places",
     "workflows:ledger": "workflows:places",
+    "workflows:merge_villages": "workflows:places",
     "workflows:new_comparison": "workflows:comparisons",
     "workflows:comparison": "workflows:comparisons",
     "workflows:comparison_hits": "workflows:comparisons",
+    "workflows:comparison_kin": "workflows:comparisons",
     "workflows:comparison_report": "workflows:comparisons",
     "workflows:department_file": "workflows:comparisons",
     "workflows:match": "workflows:comparisons",
@@ -143,7 +148,8 @@ class Frame:
         lines = ADMINISTRATION.get(Post(self.hat.post), NAVIGATION)
         waiting = 0
         if lines is NAVIGATION:
-            waiting = queries.counters(self.hat, today=self.now.date()).todo
+            day = self.now.date()
+            waiting = counters_of(self._request, self.hat, today=day).todo
         return [
             NavEntry(
                 url=reverse(name),
@@ -171,6 +177,14 @@ class Frame:
     def _signed_in(self) -> bool:
         user = getattr(self._request, "user", None)
         return bool(user and user.is_authenticated)
+
+
+def counters_of(request: HttpRequest, hat: Appointment, *, today: date) -> Counters:
+    """Return the figures of a hat, counted once for the page and its frame."""
+    asked = cast(Any, request)
+    if not hasattr(asked, "counters"):
+        asked.counters = queries.counters(hat, today=today)
+    return cast(Counters, asked.counters)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

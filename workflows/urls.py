@@ -32,6 +32,7 @@ from workflows.views.register import (
     imports,
     kin,
     ledgers,
+    merging,
 )
 
 app_name = "workflows"
@@ -88,6 +89,7 @@ urlpatterns = [
     path(
         "place/<str:code>/ledger/<str:form>/", ledgers.ledger_table, name="ledger_table"
     ),
+    path("villages/merge/", merging.merge, name="merge_villages"),
     path("exports/", exports.export_list, name="export_list"),
     path("exports/new/", exports.export_new, name="export_new"),
     path("export/<int:pk>/", exports.export, name="export"),

@@ -1,5 +1,6 @@
 """The administrative divisions; a place must not know who lives or serves there."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -37,6 +38,7 @@ class Place(models.Model):
         related_name="merged_from",
         verbose_name=_("并入"),
     )
+    merged_under = models.CharField(_("撤并文号"), max_length=200, blank=True)
 
     class Meta:
         """Dates are ordered; every place but a province has one above it."""
@@ -68,3 +70,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         """Return the name as the office writes it."""
         return self.name
+
+    @property
+    def merged_on(self) -> date | None:
+        """Return the first day on which it belonged to the place it came into."""
+        if self.merged_into_id is None or self.valid_to is None:
+            return None
+        return self.valid_to + timedelta(days=1)

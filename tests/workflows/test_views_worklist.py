@@ -13,7 +13,8 @@ from workflows.models import Batch
 from workflows.views import paging
 
 EXIT = "household_exit"
-STATEMENTS = 15
+STATEMENTS = 14
+MOST_STATEMENTS = 15  # promised in the design, whoever asks
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def test_the_county_s_list_costs_no_more(
     client = browser(world.hats[post])
     client.get("/")
 
-    with django_assert_max_num_queries(STATEMENTS):
+    with django_assert_max_num_queries(MOST_STATEMENTS):
         client.get("/")
 
 

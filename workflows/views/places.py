@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from permissions.posts import Post
+from registry.models import Place
 from registry.places import Level
 from workflows import clock
 from workflows.procedure import Procedure, registered
@@ -53,11 +55,21 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "years": range(now.year, now.year - 4, -1),
         "now": now,
         "is_village": here.level == Level.VILLAGE,
+        "merged_from": merged_from(here),
+        "may_merge": hat_of(request).held in Post.COUNTY
+        and here.level in {Level.COUNTY, Level.TOWNSHIP},
     }
     if chosen:
         counted = tally(here, chosen, year=year, today=now.date())
         page |= {"tally": counted, **_drawing(counted.rows)}
     return render(request, "workflows/place.html", page)
+
+
+def merged_from(here: Place) -> list[Place]:
+    """Return the villages that came into this one, in the order of their codes."""
+    if here.level != Level.VILLAGE:
+        return []
+    return list(Place.objects.filter(merged_into=here).order_by("code"))
 
 
 def _procedure(slug: str) -> Procedure | None:

@@ -20,6 +20,7 @@ from permissions.posts import Post
 from registry.models import Place
 from registry.places import level_of
 from workflows import answering, clock, exports, queries
+from workflows.context import counters_of
 from workflows.models import Batch, Case
 from workflows.procedure import registered
 from workflows.views.access import hat_of, territory_of
@@ -46,7 +47,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "hat": hat,
         "view": view,
         "tabs": TABS,
-        "counts": queries.counters(hat, today=today),
+        "counts": counters_of(request, hat, today=today),
         "posted": hanging.count(),
         "page": _page(request, hat, view, today),
         "query": without(request.GET, "after"),

@@ -25,6 +25,7 @@ from registry.ledgers.columns import COLUMNS, breakdowns
 from registry.places import Level, level_of
 from workflows import clock
 from workflows.views.access import hat_of, place_or_404
+from workflows.views.places import merged_from
 from workflows.views.register.days import Day, day_asked
 from workflows.views.trail import place_trail
 
@@ -50,6 +51,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         "standings": _standings(book),
         "breakdowns": [part for part in breakdowns(figures) if part.lines],
         "is_village": here.level == Level.VILLAGE,
+        "merged_from": merged_from(here),
         "may_print": _may_print(request, here.code),
     }
     return render(request, "workflows/register/ledger.html", context)
