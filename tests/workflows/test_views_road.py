@@ -74,7 +74,7 @@ def test_the_price_of_a_desk_does_not_depend_on_the_number(
     client = at_desk(world, batch)
     client.get(url("batch", batch.pk))
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(40):
         page = client.get(url("batch", batch.pk))
 
     assert len(page.context["rows"]) == count

@@ -53,8 +53,10 @@ class ExportForm(forms.Form):
 def export_list(request: HttpRequest) -> HttpResponse:
     """List the exports within reach, newest first; those that wait for him marked."""
     waiting = exports.waiting(hat_of(request), clock.wall())
-    rows = waiting if "waiting" in request.GET else in_reach(request, Export.objects)
-    rows = rows.select_related("place", "asked_by")
+    everything = Export.objects.select_related("place", "asked_by")
+    rows = in_reach(request, everything)
+    if "waiting" in request.GET:
+        rows = waiting.select_related("place", "asked_by")
     context: dict[str, Any] = {
         "waiting": set(waiting.values_list("pk", flat=True)),
         "page": newest_first(rows.order_by("-pk"), request.GET.get("after", "")),
