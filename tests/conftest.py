@@ -5,7 +5,25 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from tests import canary
 from tests.locks import unlock
+
+
+@pytest.fixture(scope="session")
+def canary_watch(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[canary.Canary]:
+    """Watch every door through which an ID number could get out, in all tests."""
+    with canary.watching(tmp_path_factory.mktemp("drawer")) as watch:
+        yield watch
+        assert watch.settle() == []
+
+
+@pytest.fixture(autouse=True)
+def no_number_gets_out(canary_watch: canary.Canary) -> Iterator[None]:
+    """Fail the very test in which a whole ID number stood where none belongs."""
+    yield
+    assert canary_watch.settle() == []
 
 
 @pytest.fixture(autouse=True)
