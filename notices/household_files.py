@@ -1,22 +1,22 @@
-"""The cover and the index of a household's file: one household, one volume (一户一卷).
+"""Cover, index and card of a household's file: one household, one volume (一户一卷).
 
-Knows the papers issued about a household; must not know why one was issued. Both sheets
-are made on demand from what lies in the file that day, and stored nowhere.
+Knows the papers issued about a household and what the register says of it; must not
+know why one was issued. Sheets are made on demand and stored nowhere.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from notices import frozen, papers
+from notices import frozen, papers, register_facts
 from notices.models import Paper, PaperState
 from notices.press import render, workshop
 from registry.models import Household
 
-COVER, INDEX = "file_cover", "file_index"
+COVER, INDEX, CARD = "file_cover", "file_index", "household_card"
 
 # Hunan's table of periods was not found; a household's volume is kept for ever (assumed,
 # law-2.md §8). The class sign is that of another province's table (P38).
@@ -32,6 +32,30 @@ def sheet_pdf(kind: str, household: Household, *, at: datetime) -> bytes:
     filed = list(Paper.objects.filter(household=household).order_by("issued_at", "pk"))
     facts = {COVER: _cover, INDEX: _index}[kind](household, filed)
     return on_demand(kind, _head(kind, household, at) | facts, household, at=at)
+
+
+def card_pdf(household: Household, *, hotline: str, at: datetime) -> bytes:
+    """Return the card (户卡) of a registered household by the register alone.
+
+    What only a case looks at (school, medical care, helper, measures) stays blank.
+    """
+    today = timezone.localdate(at)
+    with translation.override(settings.LANGUAGE_CODE):
+        context = _named(CARD, household, today) | {
+            **register_facts.condition(household),
+            "school": None,
+            "medical": None,
+            "registered_on": household.registered_on or household.since,
+            "announcement_number": "",
+            "members": _members(household, today),
+            "per_head": register_facts.net_per_head(household),
+            "helper": "",
+            "helper_unit": "",
+            "measures": [],
+            "phone": "",
+            "hotline": hotline,
+        }
+    return on_demand(CARD, context, household, at=at)
 
 
 def on_demand(
@@ -70,15 +94,24 @@ def file_number(household: Household) -> str:
 
 
 def _head(kind: str, household: Household, at: datetime) -> dict[str, Any]:
-    today = timezone.localdate(at)
+    named = _named(kind, household, timezone.localdate(at))
+    return named | {"file_number": file_number(household)}
+
+
+def _named(kind: str, household: Household, today: date) -> dict[str, Any]:
     names = papers.place_names(household.place_id)
     return papers.header(kind, names, on=today) | {
         "group": household.group,
         "head": household.head_name,
         "size": household.size,
-        "file_number": file_number(household),
         "household_number": household.number,
     }
+
+
+def _members(household: Household, today: date) -> list[dict[str, Any]]:
+    """Return the present members, head first."""
+    people = household.members.filter(left_on=None).order_by("relation", "birth")
+    return [register_facts.member(person, today) for person in people]
 
 
 def _cover(household: Household, filed: Sequence[Paper]) -> dict[str, Any]:

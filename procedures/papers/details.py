@@ -3,17 +3,16 @@
 Knows how the record is put in words; never an ID number and never a phone.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 
+from notices import register_facts
 from procedures.models import Vote, Worksheet
 from procedures.papers import law
 from procedures.papers.occasion import Context, Occasion
 from procedures.papers.standards import checks
 from procedures.record import latest
-from registry.codes import Attribute, Cause, Health, Labour
-from registry.models import Household, Person
+from registry.codes import Attribute, Labour
+from registry.models import Household
 from workflows.models import Case
 
 MINIMUM_LIVING = frozenset(
@@ -28,18 +27,6 @@ SUMS = ("wages", "operating", "property", "transfer", "costs", "net", "per_head"
 LINE = ("kind", "item", "quantity", "unit", "amount", "excluded", "note")
 
 
-def home(household: Household) -> Context:
-    """Return what the register says of a household's condition."""
-    return {
-        "attribute": household.get_attribute_display(),
-        "main_cause": household.get_main_cause_display(),
-        "other_causes": _labels(household.other_causes, Cause),
-        "farmland_mu": household.farmland_mu,
-        "housing_grade": household.housing_grade,
-        "water_safe": household.water_safe,
-    }
-
-
 def minimum_living(household: Household) -> bool | None:
     """Return whether it gets the minimum living allowance; None where unknown."""
     attribute = household.attribute
@@ -48,7 +35,8 @@ def minimum_living(household: Household) -> bool | None:
 
 def members(at: Occasion, case: Case) -> list[Context]:
     """Return the members as they are today, head first."""
-    return [_member(person, at.today) for person in at.record.members(case, at.today)]
+    people = at.record.members(case, at.today)
+    return [register_facts.member(person, at.today) for person in people]
 
 
 def labourers(at: Occasion, case: Case) -> int:
@@ -99,25 +87,3 @@ def appraisal(at: Occasion, vote: Vote) -> str:
         f"反对{vote.against}票，弃权{vote.abstain}票，"
         f"赞成占到会人数的{law.percent(vote.votes_for, met.present)}。"
     )
-
-
-def _member(person: Person, on: date) -> Context:
-    return {
-        "name": person.name,
-        "relation": person.get_relation_display(),
-        "sex": person.get_sex_display(),
-        "age": _age(person.birth, on),
-        "education": person.get_education_display(),
-        "student": person.get_student_status_display(),
-        "health": "、".join(_labels(person.health, Health)),
-        "labour": person.get_labour_display(),
-    }
-
-
-def _age(birth: date, on: date) -> int:
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
-
-
-def _labels(codes: Iterable[str], of: type[Cause] | type[Health]) -> list[str]:
-    known: Mapping[str, object] = dict(of.choices)
-    return [str(known.get(code, code)) for code in codes]

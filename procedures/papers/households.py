@@ -3,6 +3,7 @@
 Knows what each says; never an ID number and never a household's phone.
 """
 
+from notices import register_facts
 from notices.papers import Draft
 from procedures.papers import details, law
 from procedures.papers.occasion import Context, Occasion
@@ -132,7 +133,7 @@ def _verification(at: Occasion, case: Case) -> Context:
     heads = (p for p in record.members(case, at.today) if p.is_present_head)
     head = next(heads, None)
     grade = listed.housing_grade if listed else ""
-    return details.home(home) | {
+    return register_facts.condition(home) | {
         "purpose": law.PURPOSES[at.batch.procedure],
         "birth": head.birth if head else None,
         "housing_grade": grade or home.housing_grade,
@@ -157,7 +158,7 @@ def _card(at: Occasion, case: Case) -> Context:
     sheet = latest(at.record.worksheets, case, at.step.name)
     listed = latest(at.record.checklists, case, at.step.name)
     announced = at.record.announcement
-    return details.home(home) | {
+    return register_facts.condition(home) | {
         "household_number": home.number,
         "school": listed.school if listed else None,
         "medical": listed.medical if listed else None,
@@ -176,7 +177,7 @@ def _card(at: Occasion, case: Case) -> Context:
 def _handbook(at: Occasion, case: Case) -> Context:
     home = at.household(case)
     sheet = latest(at.record.worksheets, case, at.step.name)
-    return details.home(home) | {
+    return register_facts.condition(home) | {
         "household_number": home.number,
         "registered_on": home.registered_on or at.today,
         "exited_on": home.exited_on,

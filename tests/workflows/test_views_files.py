@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from permissions.posts import Post
-from registry.models import Opening, Person
+from registry.models import HouseholdYear, Opening, Person
+from tests.notices.reading import text
 from tests.workflows.pages import browser, url
 from tests.world import NEIGHBOUR, World, officer
 from workflows import clock
@@ -168,6 +169,25 @@ def test_a_sheet_of_the_file_is_a_pdf_and_written_down(
     assert url("file_sheet", home.pk, kind) in page
     assert sheet.content.startswith(b"%PDF")
     assert Opening.objects.filter(household=home).count() == 2
+
+
+def test_a_registered_household_without_a_case_has_its_card(
+    world: World, village: Any
+) -> None:
+    (home,) = world.households(1, registered=True)
+    values = {"net_income_per_head": "3026.50"}
+    HouseholdYear.objects.create(household=home, year=2017, values=values)
+    address = url("file_sheet", home.pk, "household_card")
+
+    said = text(village.get(address).content)
+
+    page = village.get(url("household", home.pk)).content.decode()
+    assert address in page
+    assert url("file_sheet", home.pk, "handbook_page") not in page
+    members = home.members.values_list("name", flat=True)
+    assert all(name in said for name in (home.head_name, home.number, *members))
+    assert "3,026.50" in said
+    assert "12317" in said
 
 
 @pytest.mark.parametrize("kind", ["household_card", "application"])

@@ -1,11 +1,12 @@
 """Sheets of a household's file, printed whenever they are wanted; nothing is issued.
 
 Cover and index come from the papers in the file, card and handbook page from the record
-of the household's latest case.
+of the household's latest case; the card of a registered household without one comes
+from the register.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +19,14 @@ from notices import household_files
 from notices.papers import Unprintable
 from notices.press import Unrendered
 from permissions.models import Appointment
+from registry.codes import ON_THE_BOOKS
 from registry.models import Household
 from registry.opening import HOUSEHOLD_FILE, look
+from registry.refusals import Refusal
 from workflows import clock
 from workflows.models import Case
-from workflows.procedure import named
+from workflows.procedure import named, registered
+from workflows.rulebook import in_force
 from workflows.views.access import hat_of, household_or_404, officer_of
 
 Sheet = Callable[[str, Household, Appointment, datetime], bytes]
@@ -61,10 +65,35 @@ def _from_record(kind: str, found: Household, hat: Appointment, now: datetime) -
     case = latest_case(found)
     if case is None:
         raise Http404
+    return _of_case(kind, case, found, hat, now)
+
+
+def _of_case(
+    kind: str, case: Case, found: Household, hat: Appointment, now: datetime
+) -> bytes:
     procedure = named(case.procedure)
     record = procedure.record(case.batch, [case], procedure.steps[-1])
     [draft] = procedure.papers([kind], record, [case], by=hat, now=now)
     return household_files.on_demand(kind, draft.context, found, at=now)
+
+
+def _card(kind: str, found: Household, hat: Appointment, now: datetime) -> bytes:
+    """From the latest case, else, once it is registered, from the register alone."""
+    if case := latest_case(found):
+        return _of_case(kind, case, found, hat, now)
+    if found.status not in ON_THE_BOOKS:
+        raise Http404
+    hotline = _hotline(found, now.date())
+    return household_files.card_pdf(found, hotline=hotline, at=now)
+
+
+def _hotline(found: Household, on: date) -> str:
+    """Return the number that the rulebooks in force print on papers."""
+    for procedure in registered():
+        rules = in_force(procedure.slug, found.place_id, on)
+        if not isinstance(rules, Refusal) and "hotline" in rules.values:
+            return str(rules.value("hotline"))
+    return ""
 
 
 def latest_case(found: Household) -> Case | None:
@@ -76,6 +105,6 @@ def latest_case(found: Household) -> Case | None:
 SHEETS: dict[str, Sheet] = {
     "file_cover": _from_file,
     "file_index": _from_file,
-    "household_card": _from_record,
+    "household_card": _card,
     "handbook_page": _from_record,
 }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notices.models import SIGNED_SHEET, Paper, Photo
 from registry.as_of import existing, read_back
+from registry.codes import ON_THE_BOOKS
 from registry.models import Household, Person
 from registry.opening import HOUSEHOLD_FILE, look, open_id, openings_of
 from registry.refusals import Refusal
@@ -101,6 +102,7 @@ def _file(found: Household, today: date) -> dict[str, Any]:
         ),
         "kin": found.kin.filter(ended_on=None).count(),
         "cases": cases,
+        "has_card": bool(cases) or found.status in ON_THE_BOOKS,
         "current": next((case for case in cases if case.closed_on is None), None),
         "remarks": [said for one in registered() for said in one.remarks(found, today)],
         **_assessed(cases, today),
