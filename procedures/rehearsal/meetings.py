@@ -16,6 +16,7 @@ from procedures.models import (
     Vote,
 )
 from procedures.rehearsal.scene import Scene
+from registry.rows import add_rows
 from workflows.models import Case
 
 DUE, PRESENT = 45, 38
@@ -76,13 +77,15 @@ def _meet(scene: Scene, cases: Sequence[Case], **details: Any) -> None:
     )
     meeting.photos.add(scene.photo)
     recused = scene.of_list("recused", ())
-    Recused.objects.bulk_create(
-        Recused(meeting=meeting, name=name, case_id=case_id, reason="近亲属")
-        for name, case_id in recused
+    add_rows(
+        [
+            Recused(meeting=meeting, name=name, case_id=case_id, reason="近亲属")
+            for name, case_id in recused
+        ]
     )
     away = {case_id for _name, case_id in recused}
-    Vote.objects.bulk_create(
-        _vote(scene, meeting, case, present - (case.pk in away)) for case in cases
+    add_rows(
+        [_vote(scene, meeting, case, present - (case.pk in away)) for case in cases]
     )
 
 

@@ -7,6 +7,7 @@ from procedures.look_back import LOOK_BACK
 from procedures.models import Conclusion, Investigation, Statement
 from procedures.rehearsal.scene import Scene
 from registry.places import Level, ancestor
+from registry.rows import add_rows
 from workflows.models import Campaign, CampaignMeeting, RosterEntry
 
 TITLE = "精准识别回头看"
@@ -70,32 +71,36 @@ def _campaign(scene: Scene) -> Campaign:
 def investigations(scene: Scene) -> None:
     """A finding per household, on a ground of the rulebook."""
     *_, car = scene.batch.bound_rulebook.words(GROUNDS)
-    Investigation.objects.bulk_create(
-        Investigation(
-            case=case,
-            step=scene.step.name,
-            conclusion=scene.of(case, "conclusion", Conclusion.REMOVE),
-            grounds=list(scene.of(case, "grounds", [car])),
-            account="户主名下登记有小汽车一辆，识别时已有。",
-            evidence=scene.of(case, "evidence", "车辆登记查询结果、现场照片"),
-            photo=scene.photo,
-            **scene.recorded,
-        )
-        for case in scene.cases
+    add_rows(
+        [
+            Investigation(
+                case=case,
+                step=scene.step.name,
+                conclusion=scene.of(case, "conclusion", Conclusion.REMOVE),
+                grounds=list(scene.of(case, "grounds", [car])),
+                account="户主名下登记有小汽车一辆，识别时已有。",
+                evidence=scene.of(case, "evidence", "车辆登记查询结果、现场照片"),
+                photo=scene.photo,
+                **scene.recorded,
+            )
+            for case in scene.cases
+        ]
     )
 
 
 def statements(scene: Scene) -> None:
     """What each household says; it objects only where the story wants it."""
-    Statement.objects.bulk_create(
-        Statement(
-            case=case,
-            step=scene.step.name,
-            stated_on=scene.of(case, "stated_on", scene.today),
-            objects_to_it=bool(scene.of(case, "objection", "")),
-            words=scene.of(case, "objection", ""),
-            answer=scene.of(case, "answer", ""),
-            **scene.recorded,
-        )
-        for case in scene.cases
+    add_rows(
+        [
+            Statement(
+                case=case,
+                step=scene.step.name,
+                stated_on=scene.of(case, "stated_on", scene.today),
+                objects_to_it=bool(scene.of(case, "objection", "")),
+                words=scene.of(case, "objection", ""),
+                answer=scene.of(case, "answer", ""),
+                **scene.recorded,
+            )
+            for case in scene.cases
+        ]
     )

@@ -15,6 +15,7 @@ from procedures.models import (
     SignOffKind,
 )
 from procedures.rehearsal.scene import Scene
+from registry.rows import add_rows
 
 KINDS = {
     "consent": SignOffKind.CONSENT,
@@ -29,23 +30,25 @@ DEPARTMENTS = ["财政", "公安", "工商", "税务", "房管", "民政", "卫�
 def applications(scene: Scene) -> None:
     """A signed application per household, its own or through the group."""
     Application.objects.filter(case__in=scene.cases).delete()
-    Application.objects.bulk_create(
-        Application(
-            case=case,
-            made_by=scene.of(case, "made_by", Applicant.HOUSEHOLD),
-            group_reason=scene.of(case, "group_reason", ""),
-            applied_on=scene.of(case, "applied_on", scene.today),
-            request="家庭困难，申请纳入建档立卡贫困户。",
-            cause="缺技术",
-            income_stated=scene.of(case, "income_stated", 2500),
-            labourers=1,
-            signature=scene.picture(wanted=scene.of(case, "signed", default=True)),
-            thumb=scene.of(case, "thumb", default=True),
-            proxy_name=scene.of(case, "proxy_name", ""),
-            witness_name=scene.of(case, "witness_name", ""),
-            **scene.recorded,
-        )
-        for case in scene.cases
+    add_rows(
+        [
+            Application(
+                case=case,
+                made_by=scene.of(case, "made_by", Applicant.HOUSEHOLD),
+                group_reason=scene.of(case, "group_reason", ""),
+                applied_on=scene.of(case, "applied_on", scene.today),
+                request="家庭困难，申请纳入建档立卡贫困户。",
+                cause="缺技术",
+                income_stated=scene.of(case, "income_stated", 2500),
+                labourers=1,
+                signature=scene.picture(wanted=scene.of(case, "signed", default=True)),
+                thumb=scene.of(case, "thumb", default=True),
+                proxy_name=scene.of(case, "proxy_name", ""),
+                witness_name=scene.of(case, "witness_name", ""),
+                **scene.recorded,
+            )
+            for case in scene.cases
+        ]
     )
 
 
@@ -95,20 +98,24 @@ def confirmation(scene: Scene) -> None:
 
 def sign_offs(scene: Scene) -> None:
     """The household signs what the step wants signed, or refuses."""
-    SignOff.objects.bulk_create(
-        SignOff(
-            case=case,
-            kind=KINDS[scene.step.name],
-            signed_on=scene.today,
-            by=scene.of(case, "by", Signer.HEAD),
-            proxy_name=scene.of(case, "proxy_name", ""),
-            proxy_relation=scene.of(case, "proxy_relation", ""),
-            witness_name=scene.of(case, "witness_name", ""),
-            thumb=scene.of(case, "thumb", default=True),
-            photo=scene.picture(wanted=scene.of(case, "photographed", default=True)),
-            refused=bool(scene.of(case, "refusal_reason", "")),
-            refusal_reason=scene.of(case, "refusal_reason", ""),
-            **scene.recorded,
-        )
-        for case in scene.cases
+    add_rows(
+        [
+            SignOff(
+                case=case,
+                kind=KINDS[scene.step.name],
+                signed_on=scene.today,
+                by=scene.of(case, "by", Signer.HEAD),
+                proxy_name=scene.of(case, "proxy_name", ""),
+                proxy_relation=scene.of(case, "proxy_relation", ""),
+                witness_name=scene.of(case, "witness_name", ""),
+                thumb=scene.of(case, "thumb", default=True),
+                photo=scene.picture(
+                    wanted=scene.of(case, "photographed", default=True)
+                ),
+                refused=bool(scene.of(case, "refusal_reason", "")),
+                refusal_reason=scene.of(case, "refusal_reason", ""),
+                **scene.recorded,
+            )
+            for case in scene.cases
+        ]
     )

@@ -19,6 +19,7 @@ from procedures.models import (
 from procedures.rehearsal.scene import Scene
 from procedures.sampling import draw, seed_for
 from registry.codes import HousingGrade
+from registry.rows import add_rows
 from workflows.models import Case
 
 PEOPLE = ("向明远", "彭立诚", "田知行", "吴若水")
@@ -45,10 +46,12 @@ def visits(scene: Scene) -> None:
         )
         for case in scene.cases
     )
-    Visitor.objects.bulk_create(
-        Visitor(visit=visit, name=name, unit="驻村工作队")
-        for visit, case in zip(made, scene.cases, strict=True)
-        for name in scene.of_list("people", PEOPLE)[: scene.of(case, "visitors", 2)]
+    add_rows(
+        [
+            Visitor(visit=visit, name=name, unit="驻村工作队")
+            for visit, case in zip(made, scene.cases, strict=True)
+            for name in scene.of_list("people", PEOPLE)[: scene.of(case, "visitors", 2)]
+        ]
     )
 
 
@@ -57,40 +60,48 @@ def worksheets(scene: Scene) -> None:
     made = Worksheet.objects.bulk_create(
         _worksheet(scene, case, _amounts(scene, case)) for case in scene.cases
     )
-    WorksheetLine.objects.bulk_create(
-        WorksheetLine(
-            worksheet=sheet, kind=kind, item=SHARES[kind][0], unit="年", amount=amount
-        )
-        for sheet, case in zip(made, scene.cases, strict=True)
-        for kind, amount in _amounts(scene, case).items()
+    add_rows(
+        [
+            WorksheetLine(
+                worksheet=sheet,
+                kind=kind,
+                item=SHARES[kind][0],
+                unit="年",
+                amount=amount,
+            )
+            for sheet, case in zip(made, scene.cases, strict=True)
+            for kind, amount in _amounts(scene, case).items()
+        ]
     )
 
 
 def checklists(scene: Scene) -> None:
     """What the visitors saw: met for an exit, not all met for an application."""
     leaving = scene.batch.procedure.endswith("exit")
-    Checklist.objects.bulk_create(
-        Checklist(
-            case=case,
-            step=scene.step.name,
-            income_over_line=scene.of(case, "income_over_line", leaving),
-            food=True,
-            clothing=True,
-            water_quality=True,
-            water_litres=scene.of(case, "water_litres", 60),
-            water_minutes=5,
-            water_metres=10,
-            water_dry_days=0,
-            school=scene.of(case, "school", default=True),
-            medical=scene.of(case, "medical", default=True),
-            housing_grade=scene.of(case, "housing_grade", HousingGrade.B),
-            housing_certificate=scene.of(
-                case, "housing_certificate", "鉴定〔2018〕1号"
-            ),
-            blockers=list(scene.of(case, "blockers", ())),
-            **scene.recorded,
-        )
-        for case in scene.cases
+    add_rows(
+        [
+            Checklist(
+                case=case,
+                step=scene.step.name,
+                income_over_line=scene.of(case, "income_over_line", leaving),
+                food=True,
+                clothing=True,
+                water_quality=True,
+                water_litres=scene.of(case, "water_litres", 60),
+                water_minutes=5,
+                water_metres=10,
+                water_dry_days=0,
+                school=scene.of(case, "school", default=True),
+                medical=scene.of(case, "medical", default=True),
+                housing_grade=scene.of(case, "housing_grade", HousingGrade.B),
+                housing_certificate=scene.of(
+                    case, "housing_certificate", "鉴定〔2018〕1号"
+                ),
+                blockers=list(scene.of(case, "blockers", ())),
+                **scene.recorded,
+            )
+            for case in scene.cases
+        ]
     )
 
 
@@ -118,20 +129,22 @@ def samples(scene: Scene) -> None:
 def site_checks(scene: Scene) -> None:
     """A check on site of every household drawn, by three people."""
     drawn = Sample.objects.get(batch=scene.batch, step=scene.step.name).case_ids
-    SiteCheck.objects.bulk_create(
-        SiteCheck(
-            case=case,
-            step=scene.step.name,
-            checked_on=scene.today,
-            checkers=list(
-                scene.of_list("people", PEOPLE)[: scene.of(case, "checkers", 3)]
-            ),
-            finding=scene.of(case, "finding", Finding.OK),
-            photo=scene.photo,
-            **scene.recorded,
-        )
-        for case in scene.cases
-        if case.pk in drawn
+    add_rows(
+        [
+            SiteCheck(
+                case=case,
+                step=scene.step.name,
+                checked_on=scene.today,
+                checkers=list(
+                    scene.of_list("people", PEOPLE)[: scene.of(case, "checkers", 3)]
+                ),
+                finding=scene.of(case, "finding", Finding.OK),
+                photo=scene.photo,
+                **scene.recorded,
+            )
+            for case in scene.cases
+            if case.pk in drawn
+        ]
     )
 
 

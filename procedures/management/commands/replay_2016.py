@@ -59,7 +59,8 @@ class Command(BaseCommand):
         except (Unlike, Stuck, ValueError) as error:
             raise CommandError(str(error)) from error
         played = perf_counter() - begun
-        checks = list(prove(planned.figures, options["ledger"]))
+        proved = prove(planned.figures, options["ledger"], workers=options["workers"])
+        checks = list(proved)
         seconds = {"played": played, "proved": perf_counter() - begun - played}
         told = report(measures, checks, seconds)
         self.stdout.write(

@@ -22,7 +22,7 @@ from registry import fictitious
 from registry.codes import Sex, Standing
 from registry.fictitious_persons import GIVEN, SURNAMES, Dice
 from registry.models import Household, Place
-from registry.places import Level, ancestor, level_of
+from registry.places import Level, ancestor, level_of, path
 from registry.standing import set_standing
 
 SINCE, REGISTERED_ON = date(2014, 1, 1), date(2014, 6, 30)
@@ -57,7 +57,7 @@ def people(village: VillagePlan, seed: int) -> None:
     if village.acting:
         _act_for(place)
     _register(village, place, seed)
-    by = hat(village.code, Post.VILLAGE_COMMITTEE)
+    by = hats(village.code)[Post.VILLAGE_COMMITTEE]
     words = f"{place.name}\n2016年全程重放"
     sheet(words, about=LOG_IN, place=place.pk, by=by, now=morning(SINCE))
 
@@ -70,15 +70,16 @@ def staff(codes: Iterable[str]) -> None:
                 _appoint(place, post, f"{LOG_IN}-{place.code}-{post.value}")
 
 
-def hat(code: str, post: Post, on: date = SINCE) -> Appointment:
-    """Return who sits at a post over a village on a day; whoever acts comes first."""
-    if post.level is None:
-        raise ValueError(post)
-    seat = ancestor(code, post.level)
-    held = Appointment.objects.valid(on).filter(post=post, place=seat)
-    held = held.filter(officer__username__startswith=LOG_IN)
+def hats(code: str, on: date = SINCE) -> dict[Post, Appointment]:
+    """Return who sits at every acting post over a place on a day.
+
+    Whoever acts for somebody comes before him.
+    """
+    held = Appointment.objects.valid(on).filter(place__in=path(code))
+    held = held.filter(post__in=Post.ACTING, officer__username__startswith=LOG_IN)
     rows = held.select_related("officer", "acting_for", "place")
-    return rows.order_by(F("acting_for").desc(nulls_last=True), "pk")[0]
+    order = F("acting_for").asc(nulls_first=True), "-pk"
+    return {one.held: one for one in rows.order_by(*order)}
 
 
 def photo(code: str) -> Photo:
@@ -118,7 +119,7 @@ def _appoint(
 
 
 def _act_for(place: Place) -> None:
-    own = hat(place.code, Post.VILLAGE_COMMITTEE)
+    own = hats(place.code)[Post.VILLAGE_COMMITTEE]
     login = f"{LOG_IN}-{place.code}-{ACTING}"
     _appoint(place, Post.VILLAGE_COMMITTEE, login, acting_for=own.officer)
 

@@ -5,16 +5,14 @@ A stage may be played twice without harm; what is done is not done again.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, zip_longest
 from time import process_time
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from permissions.models import Officer
 from permissions.posts import Post
@@ -24,6 +22,7 @@ from procedures.rehearsal.year_2016 import peopling, script
 from procedures.rehearsal.year_2016.measures import Measures, peak_mb
 from procedures.rehearsal.year_2016.peopling import morning
 from procedures.rehearsal.year_2016.plan import Plan, VillagePlan
+from procedures.rehearsal.year_2016.processes import in_processes
 from procedures.rehearsal.year_2016.turns import to_the_end
 from procedures.rehearsal.year_2016.village import Village
 from registry import divisions
@@ -62,7 +61,8 @@ def play(plan: Plan, *, seed: int, workers: int, tell: Tell) -> Measures:
         prepare(plan)
     for stage in STAGES:
         tasks = [Task(stage=stage, village=v, seed=seed) for v in mixed(plan.villages)]
-        for n, found in enumerate(_played(tasks, workers), start=1):
+        played = in_processes(_play, tasks, workers)
+        for n, found in enumerate(played, start=1):
             measures.add(found)
             tell(stage, n, len(tasks))
         with measures.timed("checkpoints, statistics"):
@@ -109,7 +109,7 @@ def _order(county: str) -> None:
         ends=ENDS,
         scope=[county],
     )
-    by = peopling.hat(county, Post.COUNTY_CLERK)
+    by = peopling.hats(county)[Post.COUNTY_CLERK]
     made = open_campaign(KIND, order, by=by, now=morning(BEGINS))
     if isinstance(made, list):
         raise Stuck(TITLE, made)
@@ -146,22 +146,6 @@ def _play(task: Task) -> Measures:
     measures.seconds[task.stage, "cpu"] += process_time() - begun
     measures.peaks[os.getpid()] = (before, peak_mb())
     return measures
-
-
-def _played(tasks: Sequence[Task], workers: int) -> Iterator[Measures]:
-    if workers == 1:
-        yield from map(_play, tasks)
-        return
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting = [pool.submit(_play, task) for task in tasks]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
 
 
 def _finish(stage: str) -> None:

@@ -88,6 +88,11 @@ TAKEN_BACK: Desk = (EXIT, "recheck")
 OBJECTED = {Fate.CONTESTED: False, Fate.DOUBTED: False, Fate.UPHELD: True}
 
 
+def asks(procedure: str, step: str) -> bool:
+    """Return whether anybody meets anything but a pass at a desk."""
+    return (procedure, step) in FIRST.keys() | AGAIN.keys()
+
+
 def verdicts(
     desk: Desk, fates: Mapping[int, Fate], returns: Returns
 ) -> dict[int, Verdict]:

@@ -97,8 +97,8 @@ def _act(
 
 
 def _returns(batch: Batch, cases: Mapping[int, Fate]) -> script.Returns:
-    """Return what the cases of a follow-up list were returned for."""
-    if batch.parent_id is None:
+    """Return what the cases of a follow-up list were returned for, where it matters."""
+    if batch.parent_id is None or not script.asks(batch.procedure, batch.step):
         return {}
     found: dict[int, set[tuple[str, str]]] = {}
     rows = Entry.objects.filter(case_id__in=cases, act=Entry.Act.RETURN)

@@ -62,14 +62,15 @@ class Village:
         fates = zip(self.homes, plan.homes, strict=True)
         self.fates = {home.pk: planned.fate for home, planned in fates}
         self.photo = peopling.photo(plan.code)
-        self._hats: dict[tuple[Post, bool], Appointment] = {}
+        # Before somebody acts in the village, and from then on.
+        self._hats: dict[bool, dict[Post, Appointment]] = {}
 
     def hat(self, post: Post, day: date) -> Appointment:
         """Return who sits at a post over the village on a day."""
         acted = self.plan.acting and day >= peopling.ACTS_SINCE
-        if (post, acted) not in self._hats:
-            self._hats[post, acted] = peopling.hat(self.plan.code, post, day)
-        return self._hats[post, acted]
+        if acted not in self._hats:
+            self._hats[acted] = peopling.hats(self.plan.code, day)
+        return self._hats[acted][post]
 
     def met(self) -> Campaign:
         """Return the county's look-back, after the village's analysis meeting."""
