@@ -1,4 +1,4 @@
-"""What is typed on every form of both procedures when all is right."""
+"""What is typed on every form of the procedures when all is right."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -47,6 +47,8 @@ def _meeting(form: MeetingForm) -> dict[str, Any]:
         "authorisation_on": "2018-01-20",
         "authorisation_document": "村民自治章程",
     }
+    if "assembly" in dict(form.fields["kind"].choices):
+        return typed | {"kind": "assembly", "basis": "households"}
     return typed | ({} if form.group else authority)
 
 
@@ -67,6 +69,18 @@ def _comparison(form: Any) -> dict[str, Any]:
     every = [name for name, _label in form.fields["departments"].choices]
     day = (form.today - timedelta(days=0)).isoformat()
     return {"compared_on": day, "departments": every, "consent": "on"}
+
+
+def _investigation(form: Any) -> dict[str, Any]:
+    """The last ground of the rulebook: a car."""
+    *_others, (ground, _label) = form.fields["grounds"].choices
+    return {
+        "conclusion": "remove",
+        "grounds": [ground],
+        "account": "户主名下登记有小汽车一辆。",
+        "evidence": "车辆登记查询结果",
+        "photo": photo(),
+    }
 
 
 SIGNED = {"signed_on": "today", "by_whom": "head", "thumb": "on", "photo": photo()}
@@ -119,5 +133,8 @@ SHEETS: dict[str, Any] = {
     },
     "consent": SIGNED,
     "receipt": SIGNED,
+    "investigation": _investigation,
+    "notification": SIGNED,
+    "statement": {"stated_on": "today", "objects_to_it": "", "words": ""},
     "registration": SIGNED,
 }
