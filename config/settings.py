@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from config.database import completed
 from config.production import refuse_unfit
@@ -41,6 +41,12 @@ DATABASE = env.dj_db_url(
 SIGN_PKCS12 = env.str("CUNXIAN_SIGN_PKCS12", default="")
 SIGN_PASSPHRASE = env.str("CUNXIAN_SIGN_PASSPHRASE", default="")
 MEDIA_ROOT = env.path("CUNXIAN_MEDIA", default=VAR_DIR / "media")
+# Whether officials from the township up must have a code besides the password.
+SECOND_FACTOR = env.str(
+    "CUNXIAN_SECOND_FACTOR",
+    default="optional",
+    validate=validate.OneOf(["optional", "required"]),
+)
 LOG_LEVEL = env.str("CUNXIAN_LOG_LEVEL", default="WARNING")
 # line: for people; json: one object a line, for whatever collects them.
 LOG_FORM = env.str("CUNXIAN_LOG", default="line")
@@ -191,6 +197,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # One working day, then log in again; a shared office machine forgets on close.
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "permissions.sessions"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True

@@ -3,17 +3,16 @@
 They check shapes; who may do what is asked by the writers.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from permissions import lockout, recusal
+from permissions import lockout, recusal, second_factor
 from permissions.models import Officer
 from permissions.models.appointments import Relation
 from registry.models import Household
@@ -42,11 +41,83 @@ class LoginForm(AuthenticationForm):
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
         address = lockout.address_of(cast("HttpRequest", self.request))
-        if not lockout.enter(username, address, at=timezone.localtime()):
+        if not lockout.enter(username, address, at=lockout.moment()):
             raise ValidationError(self.error_messages["locked"], code="locked")
         cleaned = super().clean()
-        lockout.forget(username, address)
+        # Whose code is still to come has not logged in: wrong codes go on counting.
+        if not second_factor.is_on(self.get_user()):
+            lockout.forget(username, address)
         return cleaned
+
+
+class CodeForm(forms.Form):
+    """The code after the password, from the telephone or from paper."""
+
+    code = forms.CharField(
+        label=_("动态口令"),
+        help_text=_("手机上显示的6位数字，或者一个备用码"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, officer: Officer, seen_at: str, at: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._officer, self._seen_at, self._at = officer, seen_at, at
+
+    def clean_code(self) -> str:
+        """Ask the lock before the code."""
+        code: str = self.cleaned_data["code"]
+        who, seen_at, at = self._officer, self._seen_at, self._at
+        if not lockout.enter(who.username, seen_at, at=at):
+            raise ValidationError(_("失败次数过多，请15分钟后再试。"), code="locked")
+        if not second_factor.accepts(who, code, at=at):
+            raise ValidationError(_("口令不对，或者已经用过。"), code="code_wrong")
+        lockout.forget(who.username, seen_at)
+        return code
+
+
+class ProofForm(forms.Form):
+    """The password or a code once more: an open browser is no proof of a person."""
+
+    said = forms.CharField(
+        label=_("再输入一次登录密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(
+        self, *args: Any, officer: Officer, seen_at: str, at: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._officer, self._seen_at, self._at = officer, seen_at, at
+
+    def clean_said(self) -> str:
+        """Ask, counted as at log-in."""
+        said: str = self.cleaned_data["said"]
+        proved = second_factor.proves_himself(
+            self._officer, said, seen_at=self._seen_at, at=self._at
+        )
+        if not proved:
+            raise ValidationError(_("密码不对；连错5次将暂时不能再试。"), code="wrong")
+        return said
+
+
+class FactorForm(ProofForm):
+    """The first code from the telephone, with the password."""
+
+    code = forms.CharField(
+        label=_("手机上显示的6位数字"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+
+    field_order = ["code", "said"]
 
 
 class PasswordForm(PasswordChangeForm):

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from permissions import clock
 from permissions.models import Appointment, Density
 from permissions.policy import Territory, appointments
+from permissions.posts import Post
 from permissions.requests import OfficerRequest
+from permissions.second_factor import is_on
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -81,6 +83,8 @@ class HatMiddleware:
             return None
         if request.user.must_change_password:
             return redirect("permissions:password")
+        if _owes_a_factor(request):
+            return redirect("permissions:factor")
         if request.hat is None:
             return render(request, "permissions/no_post.html", status=403)
         return None
@@ -99,6 +103,13 @@ def _hat(request: OfficerRequest, held: list[Appointment]) -> Appointment | None
         found = held[0]
         request.session[HAT] = found.pk
     return found
+
+
+def _owes_a_factor(request: OfficerRequest) -> bool:
+    """Return whether the server asks this officer for a code he has not set up."""
+    if settings.SECOND_FACTOR != "required" or request.hat is None:
+        return False
+    return request.hat.held not in Post.VILLAGE and not is_on(request.user)
 
 
 def _language(request: OfficerRequest) -> str:

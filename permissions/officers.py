@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from permissions import second_factor
 from permissions.grants import sync_officers
 from permissions.models import AccountAct, AccountRecord, Appointment, Officer
 from permissions.policy import standing
@@ -69,6 +70,8 @@ def reset_password(
         found.append(_refuse("admin_password", text))
     if found:
         return found
+    # Who lost his telephone comes here too; he sets up another one himself.
+    second_factor.give_up(officer)
     return _hand_out(officer, AccountAct.PASSWORD_RESET, by=by, now=now)
 
 

@@ -4,6 +4,8 @@ from permissions.models.appointments import Appointment, Kinship, PlaceGrant
 from permissions.models.attempts import LoginAttempt
 from permissions.models.officers import Density, Officer
 from permissions.models.records import AccountAct, AccountRecord
+from permissions.models.second_factors import RecoveryCode, SecondFactor
+from permissions.models.sessions import OfficerSession
 
 __all__ = [
     "AccountAct",
@@ -13,5 +15,8 @@ __all__ = [
     "Kinship",
     "LoginAttempt",
     "Officer",
+    "OfficerSession",
     "PlaceGrant",
+    "RecoveryCode",
+    "SecondFactor",
 ]

@@ -17,6 +17,8 @@ class AccountAct(models.TextChoices):
     PASSWORD_RESET = "password_reset", _("重置密码")
     CLOSED = "closed", _("停用")
     REOPENED = "reopened", _("恢复")
+    FACTOR_ON = "factor_on", _("启用动态口令")
+    FACTOR_OFF = "factor_off", _("停用动态口令")
 
 
 class RecordsStayError(Exception):

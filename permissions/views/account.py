@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from permissions import clock
+from permissions import clock, lockout, second_factor, sessions
 from permissions.forms import KinForm, PasswordForm
 from permissions.middleware import hat_not_required
 from permissions.models import Density, Kinship
@@ -32,8 +32,22 @@ def account(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "kin": kin.order_by("declared_on", "pk"),
         "sizes": Density.choices,
+        "factor_on": second_factor.is_on(request.user),
+        "codes_left": second_factor.left(request.user),
+        "places": sessions.places(
+            request.user, lockout.moment(), own=request.session.session_key or ""
+        ),
     }
     return render(request, "permissions/account.html", context)
+
+
+@hat_not_required
+@require_POST
+def end_sessions(request: OfficerRequest) -> HttpResponse:
+    """Log out everywhere but here."""
+    ended = sessions.end_others(request.user, own=request.session.session_key or "")
+    messages.success(request, _("已退出其他 %(count)s 处登录。") % {"count": ended})
+    return redirect("permissions:account")
 
 
 @sensitive_post_parameters()
@@ -47,6 +61,7 @@ def password(request: OfficerRequest) -> HttpResponse:
         request.user.must_change_password = False
         form.save()
         update_session_auth_hash(request, form.user)
+        sessions.end_others(request.user, own=request.session.session_key or "")
         messages.success(request, _("密码已修改。"))
         return redirect("permissions:posts")
     return render(request, "permissions/password.html", {"form": form})

@@ -7,17 +7,20 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from permissions import clock
-from permissions.forms import LoginForm
+from permissions import clock, lockout, pending, second_factor, sessions
+from permissions.forms import CodeForm, LoginForm
 from permissions.middleware import DENSITY_COOKIE, HAT, hat_not_required
 from permissions.models import Appointment, Density, Officer
 from permissions.policy import appointments
@@ -27,20 +30,57 @@ from registry.models import Place
 from registry.places import Level, span
 
 YEAR = 365 * 24 * 60 * 60
+PASSWORD_BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 class Login(LoginView):
-    """Log in; who holds several posts is asked which hat to wear."""
+    """Log in; who holds several posts is asked which hat to wear.
+
+    Who has a code besides his password is not in before he has typed it.
+    """
 
     template_name = "permissions/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
     extra_context = {"sizes": Density.choices}
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let in, or ask for the code first."""
+        officer = form.get_user()
+        if second_factor.is_on(officer):
+            target, now = self.get_redirect_url(), lockout.moment()
+            pending.remember(self.request, officer, target=target, at=now)
+            return redirect("permissions:second_factor")
+        response = super().form_valid(form)
+        sessions.note(self.request, officer, lockout.moment())
+        return response
+
     def get_default_redirect_url(self) -> str:
         """Return the choice of posts, the administrator's page, or the work list."""
         officer = cast("Officer", self.request.user)
         return resolve_url(_home(appointments(officer, clock.today())))
+
+
+@sensitive_post_parameters("code")
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: OfficerRequest) -> HttpResponse:
+    """Ask for the code of an officer whose password was right a moment ago."""
+    waiting = pending.officer(request, lockout.moment())
+    if waiting is None:
+        return redirect("permissions:login")
+    form = CodeForm(
+        request.POST if request.method == "POST" else None,
+        officer=waiting,
+        seen_at=lockout.address_of(request),
+        at=lockout.moment(),
+    )
+    if not form.is_valid():
+        return render(request, "permissions/code.html", {"form": form})
+    target = pending.target(request)
+    login(request, waiting, backend=PASSWORD_BACKEND)
+    sessions.note(request, waiting, lockout.moment())
+    return redirect(target or _home(appointments(waiting, clock.today())))
 
 
 @hat_not_required

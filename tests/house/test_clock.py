@@ -8,7 +8,7 @@ ASKING = re.compile(r"\b(localdate|localtime|timezone\.now|date\.today|time\.tim
 # Views and commands ask this module; log-in security runs on real time.
 CLOCKS = {
     "workflows/clock.py",
-    "permissions/forms.py",
+    "permissions/lockout.py",
     # So do the limits of the public check page.
     "notices/views/public.py",
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from notices import kinds
 from notices.models import Paper
-from permissions import lockout
+from permissions import lockout, second_factor
 from workflows import clock, judge
 from workflows.actions import Done, Kind, Refused, act
 from workflows.drafts import forget
@@ -137,21 +137,19 @@ def _unsigned(at: At, said: verdicts.Verdicts) -> list[tuple[str, str]]:
         wrong.append(("main", _("名单或意见有变动，请重新核对后再签名")))
     if not sent.get("sure"):
         wrong.append(("sure", _("请先确认已逐户核对")))
-    if not wrong and not _knows_password(at):
+    if not wrong and not _proves_himself(at):
         wrong.append(("password", _("密码不对，没有提交；连错 5 次将暂时不能签名")))
     return wrong
 
 
-def _knows_password(at: At) -> bool:
-    officer = officer_of(at.request)
-    address = lockout.address_of(at.request)
+def _proves_himself(at: At) -> bool:
     # By real time, as at log-in: the training clock lends nobody more attempts.
-    if not lockout.enter(officer.username, address, at=clock.wall()):
-        return False
-    if not officer.check_password(at.request.POST.get("password", "")):
-        return False
-    lockout.forget(officer.username, address)
-    return True
+    return second_factor.proves_himself(
+        officer_of(at.request),
+        at.request.POST.get("password", ""),
+        seen_at=lockout.address_of(at.request),
+        at=clock.wall(),
+    )
 
 
 def _page(
