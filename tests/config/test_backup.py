@@ -191,7 +191,7 @@ SPOILS: list[tuple[Callable[[Path], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "words"), SPOILS, ids=lambda x: str(x)[:30])
+@pytest.mark.parametrize(("spoil", "words"), SPOILS)
 def test_a_doubtful_backup_is_refused_and_nothing_is_lost(
     spoil: Callable[[Path], None], words: str, backup: Path
 ) -> None:
