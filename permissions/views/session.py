@@ -39,6 +39,8 @@ class Login(LoginView):
     Who has a code besides his password is not in before he has typed it.
     """
 
+    # Django would take a PUT for a form that was sent.
+    http_method_names = ("get", "head", "post", "options")
     template_name = "permissions/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True

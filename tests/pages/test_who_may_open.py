@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from registry.identity import seal_bytes
 from tests.pages import scene
+from tests.pages.policy import faults
 
 with Path(__file__).with_name("who_may_open.csv").open(encoding="utf-8") as file:
     TABLE = list(csv.DictReader(file))
@@ -90,8 +91,9 @@ def ask(asker: str, row: dict[str, str], stage: scene.Scene) -> str:
     data = stage.sent() if row["method"] == "POST" else {}
     with transaction.atomic():
         response = send(address, data)
-        response.getvalue()  # read to its end, a file is closed
+        content = response.getvalue()  # read to its end, a file is closed
         transaction.set_rollback(True)
+    assert faults(response, content.decode(errors="replace")) == [], address
     return said(response)
 
 
