@@ -52,7 +52,9 @@ def askers(stage: scene.Scene) -> Iterator[Asker]:
     yield Asker(name="anonymous", officer=None, columns=("nobody",))
     yield Asker(name="no post", officer=known["no_post"], columns=("no_post",))
     yield Asker(name="closed account", officer=_closed(), columns=("nobody",))
-    for post, hat in stage.world.hats.items():
+    # The county clerk orders campaigns and accepts imports: no column says so yet.
+    for post in Post.ACTING - {Post.COUNTY_CLERK}:
+        hat = stage.world.hats[post]
         yield Asker(name=f"{post} own", officer=hat.officer, columns=OWN_CHAIN)
     for who in ("prefecture", "auditor", "system_admin", "security_admin"):
         yield Asker(name=f"{who} above", officer=known[who], columns=(who,))
