@@ -31,7 +31,7 @@ DISMISSED = (
     Post.SECURITY_ADMIN,
 )
 DISMISSED_ON = date(2018, 11, 1)
-OWN_CHAIN = ("village", "township", "county", "prefecture")
+OWN_CHAIN = ("village", "township", "county_clerk", "county", "prefecture")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,7 @@ def askers(stage: scene.Scene) -> Iterator[Asker]:
     yield Asker(name="anonymous", officer=None, columns=("nobody",))
     yield Asker(name="no post", officer=known["no_post"], columns=("no_post",))
     yield Asker(name="closed account", officer=_closed(), columns=("nobody",))
-    # The county clerk orders campaigns and accepts imports: no column says so yet.
-    for post in Post.ACTING - {Post.COUNTY_CLERK}:
+    for post in Post.ACTING:
         hat = stage.world.hats[post]
         yield Asker(name=f"{post} own", officer=hat.officer, columns=OWN_CHAIN)
     for who in ("prefecture", "auditor", "system_admin", "security_admin"):

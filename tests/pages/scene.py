@@ -187,6 +187,7 @@ def _askers(world: World) -> dict[str, Officer | None]:
         "no_post": Officer.objects.create_user("no-post", password="pass-word-2018"),
         "village": world.hats[Post.VILLAGE_COMMITTEE].officer,
         "township": world.hats[Post.TOWNSHIP_CLERK].officer,
+        "county_clerk": world.hats[Post.COUNTY_CLERK].officer,
         "county": world.hats[Post.COUNTY_LEADER].officer,
     }
 
