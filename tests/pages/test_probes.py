@@ -120,14 +120,8 @@ def word(response: HttpResponse) -> str:
     return "405" if response.status_code == 405 else said(response)
 
 
-def test_every_address_was_asked_for(tally: Tally) -> None:
+def test_nobody_opens_or_learns_of_what_is_not_his(tally: Tally) -> None:
     assert tally.asked == set(ADDRESSES)
     assert tally.count >= LEAST
-
-
-def test_nobody_opens_what_is_not_his(tally: Tally) -> None:
     assert tally.opened == []
-
-
-def test_no_answer_tells_whether_a_thing_exists(tally: Tally) -> None:
     assert tally.oracles == []
