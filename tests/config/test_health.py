@@ -33,7 +33,7 @@ def test_the_process_is_there_without_a_database(client: Client) -> None:
     assert answer(client, "live") == (200, "live")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lasting_db")
 def test_all_is_well_after_a_sign_of_life(client: Client) -> None:
     worked()
 
@@ -49,7 +49,7 @@ def test_a_silent_worker_impairs_but_does_not_take_the_pages_away(
     assert [one.text for one in findings()] == ["后台任务无心跳，最近一次 —"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lasting_db")
 def test_an_old_sign_is_none() -> None:
     worked()
     late = clock.wall() - LATE - timedelta(minutes=1)
@@ -58,7 +58,7 @@ def test_an_old_sign_is_none() -> None:
     assert ["无心跳" in one.text for one in findings()] == [True]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lasting_db")
 def test_signs_are_neither_piled_up_nor_kept() -> None:
     heartbeat.send()
     worked()
@@ -99,7 +99,7 @@ def world(db: None) -> World:
     return World.build()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lasting_db")
 def test_the_keeper_hears_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         call_command("health")
