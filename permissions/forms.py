@@ -50,7 +50,17 @@ class LoginForm(AuthenticationForm):
         return cleaned
 
 
-class CodeForm(forms.Form):
+class AskedForm(forms.Form):
+    """A form that knows whom it asks, from where the answer comes, and when."""
+
+    def __init__(
+        self, *args: Any, officer: Officer, seen_at: str, at: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._officer, self._seen_at, self._at = officer, seen_at, at
+
+
+class CodeForm(AskedForm):
     """The code after the password, from the telephone or from paper."""
 
     code = forms.CharField(
@@ -61,12 +71,6 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "spellcheck": "false"}
         ),
     )
-
-    def __init__(
-        self, *args: Any, officer: Officer, seen_at: str, at: datetime, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._officer, self._seen_at, self._at = officer, seen_at, at
 
     def clean_code(self) -> str:
         """Ask the lock before the code."""
@@ -80,7 +84,7 @@ class CodeForm(forms.Form):
         return code
 
 
-class ProofForm(forms.Form):
+class ProofForm(AskedForm):
     """The password or a code once more: an open browser is no proof of a person."""
 
     said = forms.CharField(
@@ -88,12 +92,6 @@ class ProofForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-
-    def __init__(
-        self, *args: Any, officer: Officer, seen_at: str, at: datetime, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._officer, self._seen_at, self._at = officer, seen_at, at
 
     def clean_said(self) -> str:
         """Ask, counted as at log-in."""

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from config.backup import facts, manifest, media
 from config.backup.manifest import Unfit
 from config.backup.take import private, store
+from permissions.models import OfficerSession
 
 
 def put_back(folder: Path, *, replace: bool) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def put_back(folder: Path, *, replace: bool) -> dict[str, Any]:
         media.settle(root)
     finally:
         media.discard(root)
-    Session.objects.all().delete()
+    # Nobody is logged in by a cookie of that day.
+    OfficerSession.objects.all().delete()
     return said
 
 

@@ -21,6 +21,7 @@ from config.backup.manifest import Unfit
 from config.backup.put_back import put_back
 from config.backup.take import store, take
 from notices.models import Photo
+from permissions.models import OfficerSession
 from permissions.posts import Post
 from registry.models import Person
 from tests.world import TODAY, World, at
@@ -109,6 +110,17 @@ def test_the_drill_gives_everything_back(lasting_db: None, tmp_path: Path) -> No
     assert (len(cases[0]), sampled()) == (CASES, cases)
     assert photo() == WALL
     assert (triggers.missing(), list(differences())) == ([], [])
+
+
+def test_nobody_is_logged_in_by_a_cookie_of_the_day_of_the_backup(
+    backup: Path,
+) -> None:
+    again = backup.with_name("again")
+    OfficerSession.objects.create(session_key="old", expire_date=at(TODAY))
+    take(again, at=at(TODAY))
+
+    put_back(again, replace=True)
+    assert not OfficerSession.objects.exists()
 
 
 def test_a_second_drill_on_what_was_restored_is_no_different(backup: Path) -> None:
